@@ -1,0 +1,56 @@
+# Everything a newcomer types. `make site` and `make test` need nothing but Python 3.11 and this folder.
+
+PYTHON ?= python3
+PORT ?= 8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip -qq install
+PYTHON_SOURCES := generator tests scripts content/images/draw
+# Where mypy finds modules that are not part of the package; see the paths that pytest and python add themselves.
+export MYPYPATH := generator:tests:tests/unit:content/images/draw
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check format golden pictures screenshots clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+site: $(VENV)/installed ## build the sample archive and serve it at http://127.0.0.1:8000/
+	@$(BIN)/backissue serve --port $(PORT)
+
+test: $(VENV)/installed-for-tests ## check the code, then run every test, the browser's included
+	@scripts/install-test-tools
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/installed-for-tests ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo 'badly formatted; put right by: make format' >&2; exit 1; }
+	@$(BIN)/mypy --explicit-package-bases $(wildcard $(PYTHON_SOURCES))
+
+format: $(VENV)/installed-for-tests ## lay out the Python code, and sort its imports
+	@$(BIN)/ruff check --quiet --fix --select I .
+	@$(BIN)/ruff format .
+
+golden: $(VENV)/installed-for-tests ## write the golden files anew from what is built now
+	@$(BIN)/python -m pytest -q --update-golden -m golden
+
+pictures: $(VENV)/installed ## draw the sample archive's pictures anew
+	@$(BIN)/python content/images/draw
+
+screenshots: $(VENV)/installed-for-tests ## pictures of the built sample's pages, into build/screenshots
+	@PYTHONPATH=tests $(BIN)/python scripts/screenshots.py site build/screenshots
+
+clean: ## remove what was built and installed (never content)
+	rm -rf site .backissue build dist $(VENV) .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The stamps are newer than pyproject.toml once everything it lists is installed.
+$(VENV)/installed: pyproject.toml
+	@scripts/make-venv $(VENV) $(PYTHON)
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-for-tests: $(VENV)/installed
+	@$(PIP) --editable '.[test]'
+	@touch $@

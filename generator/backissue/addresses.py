@@ -1,0 +1,54 @@
+"""Addresses in the site, and the files that stand at them. They are promises: none ever changes its form."""
+
+RESERVED = frozenset({
+    "people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series", "on-this-day",
+    "search", "corrections", "withdrawals", "images", "assets", "404.html", "_headers", "_redirects",
+})  # fmt: skip
+"""First parts of addresses that the archive itself uses: no outlet, page or alias may take them."""
+
+
+def file_of(url: str) -> str:
+    """The file below the site that a host serves at ``url``: folders have an ``index.html``."""
+    path = url.strip("/")
+    if not path:
+        return "index.html"
+    last = path.rpartition("/")[2]
+    return path if "." in last and not url.endswith("/") else f"{path}/index.html"
+
+
+def span_url(outlet: str, date: str, label: str = "") -> str:
+    """An outlet's page for a date as known: a day's, a month's, a year's, or the undated."""
+    parts = date.split("-") if date else ["undated"]
+    if label:
+        parts[-1] += f".{label}"
+    return f"/{outlet}/{'/'.join(parts)}/"
+
+
+def outlet_url(outlet: str) -> str:
+    return f"/{outlet}/"
+
+
+def entity_url(kind: str, entity: str, year: str | None = None) -> str:
+    """The page of a topic, a person …, or its stories of one year ("" for the undated)."""
+    return f"/{kind}/{entity}/" + ("" if year is None else f"{year or 'undated'}/")
+
+
+def day_of_year_url(day: str) -> str:
+    return f"/on-this-day/{day}/"
+
+
+def picture_url(source: str, rendition: str) -> str:
+    """A rendition of a picture: ``/images/2025/gauge.jpg/480.webp``."""
+    return f"/{source}/{rendition}"
+
+
+def is_generated(url: str, outlets: frozenset[str]) -> bool:
+    """True when ``url`` is, or may one day be, a page that the archive makes of itself."""
+    first, *rest = url.strip("/").split("/")
+    if first in RESERVED or first == "":
+        return True
+    if first not in outlets or len(rest) > 3:
+        return False
+    sizes = (4, 2, 2)
+    date_like = all(part.partition(".")[0].isdigit() and len(part.partition(".")[0]) == sizes[i] for i, part in enumerate(rest))
+    return date_like or rest in (["undated"], ["latest"])

@@ -1,0 +1,313 @@
+"""What views may ask of the catalog: named SELECTs, each on an index, each in a total order.
+
+Lists see only listed stories (public and not withdrawn) and only their cards' columns.
+"""
+
+import sqlite3
+from typing import TypeVar
+
+import msgspec
+
+from backissue.model import Article, Comments, Edition, Entity, Outlet, Picture, Record, StaticPage
+
+R = TypeVar("R", bound=Record)
+
+_CARD = "url, headline, kicker, standfirst, date, outlet, section, page, language, thumb"
+_KINDS: dict[type[Record], str] = {
+    Outlet: "outlet", Edition: "edition", Entity: "entity", Comments: "comments", StaticPage: "page", Picture: "picture",
+}  # fmt: skip
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A story as the catalog's lists know it; see ``views.Card``."""
+
+    url: str
+    headline: str
+    kicker: str
+    standfirst: str
+    date: str
+    outlet: str
+    section: str
+    page: str
+    language: str
+    thumb: str
+
+
+class Queries:
+    """Questions to one connection."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    # Records -------------------------------------------------------------------------------
+
+    def find(self, kind: type[R], identity: str) -> R | None:
+        """The record of a kind with an id: an outlet's, ``people/jane-weir``, ``courier/1956-10-01`` …"""
+        query = "SELECT record FROM records WHERE kind = ? AND id = ? ORDER BY source LIMIT 1"
+        row = self.db.execute(query, (_KINDS[kind], identity)).fetchone()
+        return msgspec.msgpack.decode(row[0], type=kind) if row else None
+
+    def every(self, kind: type[R]) -> list[R]:
+        """All records of a kind, by id."""
+        rows = self.db.execute("SELECT record FROM records WHERE kind = ? ORDER BY id, source", (_KINDS[kind],))
+        return [msgspec.msgpack.decode(record, type=kind) for (record,) in rows]
+
+    def picture(self, source: str) -> Picture | None:
+        row = self.db.execute("SELECT record FROM records WHERE source = ? AND kind = 'picture'", (source,)).fetchone()
+        return msgspec.msgpack.decode(row[0], type=Picture) if row else None
+
+    def article_at(self, url: str) -> Article | None:
+        """The public story at an address."""
+        query = "SELECT record FROM articles JOIN texts ON article = id WHERE url = ? AND public ORDER BY source LIMIT 1"
+        row = self.db.execute(query, (url,)).fetchone()
+        return msgspec.msgpack.decode(row[0], type=Article) if row else None
+
+    def page_at(self, url: str) -> StaticPage | None:
+        return self.find(StaticPage, url.strip("/"))
+
+    def public_url(self, source: str) -> str:
+        """The address of a content file's page; empty when it is not public."""
+        row = self.db.execute("SELECT url FROM articles WHERE source = ? AND public", (source,)).fetchone()
+        if row is None and source.startswith("pages/"):
+            row = self.db.execute("SELECT path FROM addresses WHERE source = ? AND NOT alias", (source,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def alias_target(self, path: str) -> str:
+        """Where an old address leads; empty when it leads nowhere that is public."""
+        row = self.db.execute(
+            "SELECT url FROM addresses JOIN articles USING (source) WHERE path = ? AND alias AND public ORDER BY url LIMIT 1", (path,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def aliases(self) -> list[tuple[str, str]]:
+        """(old address, new address) of every public story."""
+        return self.db.execute(
+            "SELECT path, url FROM addresses JOIN articles USING (source) WHERE alias AND public ORDER BY path, url"
+        ).fetchall()
+
+    def is_shown(self, picture: str) -> bool:
+        """True when something public shows the picture."""
+        return self.db.execute(
+            "SELECT 1 FROM shows LEFT JOIN articles USING (source) WHERE picture = ? AND ifnull(listed, 1) LIMIT 1", (picture,)
+        ).fetchone() is not None  # fmt: skip
+
+    def users_of(self, picture: str) -> list[str]:
+        """Sources of all that show a picture."""
+        rows = self.db.execute("SELECT source FROM shows WHERE picture = ? ORDER BY source", (picture,))
+        return [source for (source,) in rows]
+
+    def linking_to(self, source: str) -> list[str]:
+        """Sources of all whose text links to a content file."""
+        rows = self.db.execute("SELECT source FROM links WHERE target = ? ORDER BY source", (source,))
+        return [linking for (linking,) in rows]
+
+    def pictures_of(self, source: str) -> list[str]:
+        rows = self.db.execute("SELECT picture FROM shows WHERE source = ? ORDER BY picture", (source,))
+        return [picture for (picture,) in rows]
+
+    def links_of(self, source: str) -> list[str]:
+        rows = self.db.execute("SELECT target FROM links WHERE source = ? ORDER BY target", (source,))
+        return [target for (target,) in rows]
+
+    # Lists of stories ----------------------------------------------------------------------
+
+    def _rows(self, where: str, values: tuple[object, ...], order: str) -> list[Row]:
+        query = f"SELECT {_CARD} FROM articles WHERE listed AND {where} ORDER BY {order}"
+        return [Row(*row) for row in self.db.execute(query, values)]
+
+    def on_date(self, outlet: str, date: str) -> list[Row]:
+        """Stories of an outlet whose date is known as ``date``: a day's, a month's loose ones …"""
+        return self._rows("outlet = ? AND date = ?", (outlet, date), "label, position, url")
+
+    def in_edition(self, outlet: str, date: str, label: str) -> list[Row]:
+        where = "outlet = ? AND date = ? AND label = ?"
+        return self._rows(where, (outlet, date, label), "position, url")
+
+    def in_span(self, outlet: str, prefix: str) -> list[Row]:
+        """Stories whose date begins with ``prefix`` (``1937-07``), in order of time and page."""
+        where = "outlet = ? AND date >= ? AND date < ?"
+        return self._rows(where, (outlet, prefix, prefix + "~"), "date, label, position, url")
+
+    def on_day(self, day: str) -> list[Row]:
+        """Stories of any year on ``07-17``, newest year first."""
+        return self._rows("day = ? AND day <> ''", (day,), "year DESC, outlet, label, position, url")
+
+    def row(self, url: str) -> Row | None:
+        found = self._rows("url = ?", (url,), "source LIMIT 1")
+        return found[0] if found else None
+
+    def row_of(self, source: str) -> Row | None:
+        found = self._rows("source = ?", (source,), "source")
+        return found[0] if found else None
+
+    def neighbours(self, article: Article) -> tuple[Row | None, Row | None]:
+        """The stories before and after, as the edition is read; where there is no day there are none."""
+        if len(article.date) != 10:
+            return None, None
+        at = self.db.execute("SELECT position, url FROM articles WHERE source = ?", (article.source,)).fetchone()
+        if at is None:
+            return None, None
+        where = "outlet = ? AND date = ? AND label = ? AND (position, url)"
+        values = (article.outlet, article.date, article.label, *at)
+        before = self._rows(f"{where} < (?, ?)", values, "position DESC, url DESC LIMIT 1")
+        after = self._rows(f"{where} > (?, ?)", values, "position, url LIMIT 1")
+        return (before[0] if before else None), (after[0] if after else None)
+
+    # Time ----------------------------------------------------------------------------------
+
+    def newest(self) -> str:
+        """The newest date of a listed story, as known."""
+        row = self.db.execute("SELECT max(date) FROM articles WHERE listed").fetchone()
+        return str(row[0] or "")
+
+    def dates(self, outlet: str, prefix: str = "") -> list[tuple[str, int]]:
+        """(date as known, stories) of an outlet, in order."""
+        return self.db.execute(
+            "SELECT date, count(*) FROM articles WHERE listed AND outlet = ? AND date >= ? AND date < ? GROUP BY date ORDER BY date",
+            (outlet, prefix, prefix + "~"),
+        ).fetchall()
+
+    def years(self, outlet: str) -> list[tuple[str, int]]:
+        """(year, stories) of an outlet, in order; the undated under an empty year."""
+        return self.db.execute(
+            "SELECT year, count(*) FROM articles WHERE listed AND outlet = ? GROUP BY year ORDER BY year", (outlet,)
+        ).fetchall()
+
+    def editions_near(self, outlet: str, date: str, label: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+        """(date, label) of the outlet's editions before and after one."""
+        common = "SELECT date, label FROM articles WHERE listed AND outlet = ? AND length(date) = 10 AND (date, label)"
+        before = f"{common} < (?, ?) ORDER BY date DESC, label DESC LIMIT 1"
+        after = f"{common} > (?, ?) ORDER BY date, label LIMIT 1"
+        return self.db.execute(before, (outlet, date, label)).fetchone(), self.db.execute(after, (outlet, date, label)).fetchone()
+
+    def span_near(self, outlet: str, span: str) -> tuple[str, str]:
+        """The years, or the months, with stories before and after ``1937`` or ``1937-07``; empty where none."""
+        size = len(span)
+        common = f"SELECT substr(date, 1, {size}) FROM articles WHERE listed AND outlet = ? AND length(date) >= {size}"
+        before = self.db.execute(f"{common} AND date < ? ORDER BY date DESC LIMIT 1", (outlet, span)).fetchone()
+        after = self.db.execute(f"{common} AND date > ? ORDER BY date LIMIT 1", (outlet, span + "~")).fetchone()
+        return (before[0] if before else ""), (after[0] if after else "")
+
+    def labels(self, outlet: str, date: str) -> list[str]:
+        """The labels of a day's labelled editions."""
+        rows = self.db.execute(
+            "SELECT DISTINCT label FROM articles WHERE listed AND outlet = ? AND date = ? AND label <> '' ORDER BY label", (outlet, date)
+        )
+        return [label for (label,) in rows]
+
+    def newest_edition(self, outlet: str = "") -> tuple[str, str, str] | None:
+        """(outlet, date, label) of the newest edition, of one outlet or of all."""
+        where = "outlet = ? AND" if outlet else ""
+        query = f"SELECT outlet, date, label FROM articles WHERE {where} listed AND length(date) = 10 ORDER BY date DESC, outlet, label LIMIT 1"
+        row = self.db.execute(query, (outlet,) if outlet else ()).fetchone()
+        return (row[0], row[1], row[2]) if row else None
+
+    def days_of_year(self) -> list[tuple[str, int]]:
+        """(``07-17``, stories), in order."""
+        return self.db.execute(
+            "SELECT day, count(*) FROM articles WHERE listed AND day <> '' GROUP BY day ORDER BY day"
+        ).fetchall()  # fmt: skip
+
+    # Topics, people, places … --------------------------------------------------------------
+
+    def entities(self, kind: str) -> list[tuple[str, str, int]]:
+        """(id, name, stories) of a kind; the name is the first of its spellings."""
+        return self.db.execute(
+            "SELECT entity, min(name), count(DISTINCT article) FROM members WHERE kind = ? GROUP BY entity ORDER BY entity", (kind,)
+        ).fetchall()
+
+    def largest(self, kind: str, most: int) -> list[tuple[str, str, int]]:
+        """The entities of a kind with the most stories."""
+        return self.db.execute(
+            "SELECT entity, min(name), count(*) AS stories FROM members WHERE kind = ? GROUP BY entity ORDER BY stories DESC, entity LIMIT ?",
+            (kind, most),
+        ).fetchall()
+
+    def facet(self, kind: str) -> list[tuple[str, int]]:
+        """(name as written, stories) of a kind, most first."""
+        return self.db.execute(
+            "SELECT name, count(*) AS stories FROM members WHERE kind = ? GROUP BY name ORDER BY stories DESC, name", (kind,)
+        ).fetchall()
+
+    def entity_name(self, kind: str, entity: str) -> str:
+        """The first spelling that listed stories use; empty when there are none."""
+        row = self.db.execute("SELECT min(name) FROM members WHERE kind = ? AND entity = ?", (kind, entity)).fetchone()
+        return str(row[0] or "")
+
+    def entity_years(self, kind: str, entity: str) -> list[tuple[str, int]]:
+        """(year, stories); the undated under an empty year."""
+        return self.db.execute(
+            "SELECT year, count(*) FROM members WHERE kind = ? AND entity = ? GROUP BY year ORDER BY year", (kind, entity)
+        ).fetchall()
+
+    def entity_rows(self, kind: str, entity: str, year: str | None = None) -> list[Row]:
+        """Stories under an entity, oldest first; of one year only when it is given."""
+        columns = ", ".join(f"a.{column.strip()}" for column in _CARD.split(","))
+        query = f"SELECT {columns} FROM members m JOIN articles a ON a.id = m.article WHERE m.kind = ? AND m.entity = ?"
+        values: tuple[str, ...] = (kind, entity)
+        if year is not None:
+            query, values = f"{query} AND m.year = ?", (*values, year)
+        return [Row(*row) for row in self.db.execute(f"{query} ORDER BY a.ord, a.position, a.url", values)]
+
+    def sources_under(self, kind: str, entity: str, name: str | None = None) -> list[str]:
+        """Sources of the stories under an entity; of those that spell it ``name`` when that is given."""
+        query = "SELECT source FROM members JOIN articles ON id = article WHERE kind = ? AND entity = ?"
+        values = (kind, entity) if name is None else (kind, entity, name)
+        rows = self.db.execute(f"{query}{'' if name is None else ' AND name = ?'} ORDER BY source", values)
+        return [source for (source,) in rows]
+
+    def page_names(self, kind: str, prefix: str) -> set[str]:
+        """Names of the pages of a kind that the site has, or is about to have, below ``prefix``."""
+        span = (kind, prefix, prefix + "~")
+        query = "SELECT name FROM {} WHERE kind = ? AND name >= ? AND name < ?"
+        return {name for table in ("pages", "dirty") for (name,) in self.db.execute(query.format(table), span)}
+
+    # Logs ----------------------------------------------------------------------------------
+
+    def log_years(self, log: str) -> list[tuple[str, int]]:
+        """(year, entries) of the corrections or the withdrawals log, newest first."""
+        return self.db.execute(
+            "SELECT year, count(*) FROM notes WHERE log = ? GROUP BY year ORDER BY year DESC", (log,)
+        ).fetchall()  # fmt: skip
+
+    def log_entries(self, log: str, year: str) -> list[tuple[str, str, Row]]:
+        """(date, text, story) of a year's entries, newest first."""
+        columns = ", ".join(f"a.{column.strip()}" for column in _CARD.split(","))
+        rows = self.db.execute(
+            f"SELECT n.date, n.text, {columns} FROM notes n JOIN articles a ON a.id = n.article WHERE n.log = ? AND n.year = ?"
+            " ORDER BY n.date DESC, a.url, n.number", (log, year),
+        )  # fmt: skip
+        return [(row[0], row[1], Row(*row[2:])) for row in rows]
+
+    # Totals, for the home page and search alone --------------------------------------------
+
+    def totals(self) -> tuple[int, int, str, str]:
+        """(stories, editions, first year, last year)."""
+        stories, first, last = self.db.execute(
+            "SELECT count(*), min(nullif(year, '')), max(year) FROM articles WHERE listed"
+        ).fetchone()  # fmt: skip
+        editions = self.db.execute(
+            "SELECT count(*) FROM (SELECT DISTINCT outlet, date, label FROM articles WHERE listed AND length(date) = 10)"
+        ).fetchone()[0]
+        return stories, editions, first or "", last or ""
+
+    def decades(self) -> list[tuple[str, int]]:
+        """("1930", stories), in order."""
+        return self.db.execute(
+            "SELECT substr(year, 1, 3) || '0' AS decade, count(*) FROM articles WHERE listed AND year <> '' GROUP BY decade ORDER BY decade"
+        ).fetchall()
+
+    def counts_by(self, column: str) -> list[tuple[str, int]]:
+        """(value, stories) of ``outlet``, ``language`` or ``year``."""
+        assert column in ("outlet", "language", "year")
+        return self.db.execute(
+            f"SELECT {column}, count(*) FROM articles WHERE listed AND {column} <> '' GROUP BY {column} ORDER BY {column}"
+        ).fetchall()
+
+    def count_where(self, what: str) -> int:
+        """How many listed stories have a ``picture`` or a ``correction``."""
+        query = {
+            "picture": "SELECT count(*) FROM articles WHERE listed AND thumb <> ''",
+            "correction": "SELECT count(DISTINCT article) FROM notes JOIN articles ON id = article WHERE listed AND log = 'corrections'",
+        }[what]
+        return int(self.db.execute(query).fetchone()[0])

@@ -1,0 +1,88 @@
+-- The catalog: what the content says, what the site holds, and what is yet to be done.
+-- A cache: another schema version starts afresh, nothing is ever migrated.
+
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Each content file as it was last read. A file whose size and time are these is not read again.
+CREATE TABLE sources (
+    path TEXT PRIMARY KEY, kind TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, digest BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- What every list of stories may read. The text itself is in "texts": a list cannot depend on it.
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL UNIQUE,
+    url TEXT NOT NULL,
+    outlet TEXT NOT NULL,
+    date TEXT NOT NULL,          -- as known, to the day at most; '' when unknown
+    year TEXT NOT NULL,
+    day TEXT NOT NULL,           -- '07-17' when the day is known, else ''
+    label TEXT NOT NULL,
+    ord TEXT NOT NULL,           -- sorts in time; with url a total order
+    position TEXT NOT NULL,      -- sorts within an edition: by printed page; with url a total order
+    draft INTEGER NOT NULL,
+    embargo TEXT NOT NULL,       -- UTC, or ''
+    withdrawn INTEGER NOT NULL,
+    public INTEGER NOT NULL,     -- has a page: no draft, no embargo
+    listed INTEGER NOT NULL,     -- is in lists and search: public, and not withdrawn
+    headline TEXT NOT NULL, kicker TEXT NOT NULL, standfirst TEXT NOT NULL,
+    section TEXT NOT NULL, page TEXT NOT NULL, language TEXT NOT NULL,
+    thumb TEXT NOT NULL          -- the lead picture's path, or ''
+);
+CREATE INDEX articles_url ON articles (url);
+CREATE INDEX articles_time ON articles (outlet, date, label, position, url) WHERE listed;
+CREATE INDEX articles_year ON articles (outlet, year) WHERE listed;
+CREATE INDEX articles_date ON articles (date) WHERE listed;
+CREATE INDEX articles_day ON articles (day, year) WHERE listed AND day <> '';
+CREATE INDEX articles_embargo ON articles (embargo) WHERE embargo <> '';
+
+CREATE TABLE texts (article INTEGER PRIMARY KEY, record BLOB NOT NULL);
+
+-- Which listed stories are under which topic, person, place …
+CREATE TABLE members (
+    kind TEXT NOT NULL, entity TEXT NOT NULL, year TEXT NOT NULL, article INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (kind, entity, year, article)
+) WITHOUT ROWID;
+CREATE INDEX members_article ON members (article);
+CREATE INDEX members_name ON members (kind, entity, name);
+
+-- Corrections and withdrawals of public stories, for the logs.
+CREATE TABLE notes (
+    log TEXT NOT NULL, year TEXT NOT NULL, date TEXT NOT NULL, article INTEGER NOT NULL, number INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (log, year, date, article, number)
+) WITHOUT ROWID;
+CREATE INDEX notes_article ON notes (article);
+
+-- Outlets, editions, people's files, comments, pages, pictures.
+CREATE TABLE records (
+    source TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, record BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX records_id ON records (kind, id, source);
+
+-- Links between content files, and pictures that a content file shows; with the line, for messages.
+CREATE TABLE links (source TEXT NOT NULL, target TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY (source, target)) WITHOUT ROWID;
+CREATE INDEX links_target ON links (target);
+CREATE TABLE shows (source TEXT NOT NULL, picture TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY (source, picture)) WITHOUT ROWID;
+CREATE INDEX shows_picture ON shows (picture);
+
+-- Every address that a content file claims: its own, and its aliases.
+-- "file" is the site's file that is served there: "/x" and "/x/" are one.
+CREATE TABLE addresses (
+    path TEXT NOT NULL, source TEXT NOT NULL, alias INTEGER NOT NULL, file TEXT NOT NULL, PRIMARY KEY (path, source)
+) WITHOUT ROWID;
+CREATE INDEX addresses_file ON addresses (file);
+CREATE INDEX addresses_source ON addresses (source);
+
+-- The site: one row a file, and why it was last written.
+CREATE TABLE pages (
+    kind TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, view BLOB NOT NULL, output BLOB NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
+CREATE INDEX pages_path ON pages (path);
+
+-- What is yet to be looked at. A mark goes only after its file is in place.
+CREATE TABLE dirty (kind TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+
+CREATE TABLE fingerprints (kind TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE shards (id TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;

@@ -1,0 +1,356 @@
+"""The catalog on disk: one writer, short transactions, a queue of what is yet to be done."""
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from backissue.addresses import file_of
+from backissue.model import (
+    Article,
+    Comments,
+    Edition,
+    EntityKind,
+    Image,
+    Outlet,
+    PageKey,
+    Picture,
+    Record,
+    StaticPage,
+)
+from backissue.model import Entity as EntityRecord
+from backissue.sources.markdown import References
+from backissue.sources.reading import identifier
+from backissue.sources.scan import Found
+
+_SCHEMA = files("backissue.catalog").joinpath("schema.sql").read_text(encoding="utf-8")
+_VERSION = int.from_bytes(hashlib.blake2b(_SCHEMA.encode(), digest_size=4).digest(), "big") >> 1
+"""The schema's own hash: a catalog of another schema is put away and made anew."""
+
+RECORDS: dict[str, type[Record]] = {
+    "article": Article, "outlet": Outlet, "edition": Edition, "entity": EntityRecord,
+    "comments": Comments, "page": StaticPage, "picture": Picture,
+}  # fmt: skip
+
+
+class Catalog:
+    """``.backissue/catalog.db``. Readers in other processes open their own with ``read_only``."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and not _is_current(path):
+                for old in path.parent.glob(f"{path.name}*"):
+                    old.unlink()
+        uri = f"file:{path.as_posix().replace('?', '%3f').replace('#', '%23')}{'?mode=ro' if read_only else ''}"
+        self.db = sqlite3.connect(uri, uri=True, isolation_level=None)
+        self.db.execute("PRAGMA cache_size = -32000")
+        if not read_only:
+            self.db.execute("PRAGMA journal_mode = WAL")
+            self.db.execute("PRAGMA synchronous = NORMAL")
+            self._create()
+
+    def _create(self) -> None:
+        if self.db.execute("PRAGMA user_version").fetchone()[0] == 0:
+            script = f"BEGIN; {_SCHEMA}; PRAGMA user_version = {_VERSION}; COMMIT;"
+            self.db.executescript(script)
+
+    def close(self) -> None:
+        self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing: an exception undoes what was written since."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    def meta(self, name: str) -> str:
+        """A remembered text, or empty."""
+        row = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_meta(self, name: str, value: str) -> None:
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    # Sources -------------------------------------------------------------------------------
+
+    def sources(self) -> dict[str, tuple[int, int, bytes]]:
+        """(size, mtime in ns, hash) of every file that was read."""
+        rows = self.db.execute("SELECT path, size, mtime_ns, digest FROM sources")
+        return {path: (size, mtime, digest) for path, size, mtime, digest in rows}
+
+    def put_source(self, found: Found, digest: bytes) -> None:
+        row = (found.source, found.kind, found.size, found.mtime_ns, digest)
+        self.db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)", row)
+
+    # Records -------------------------------------------------------------------------------
+
+    def record(self, source: str) -> Record | None:
+        """What the content file ``source`` was when it was last read."""
+        row = self.db.execute("SELECT kind, record FROM records WHERE source = ?", (source,)).fetchone()
+        if row is None:
+            row = self.db.execute(
+                "SELECT 'article', record FROM texts JOIN articles ON id = article WHERE source = ?", (source,)
+            ).fetchone()
+        return msgspec.msgpack.decode(row[1], type=RECORDS[row[0]]) if row else None
+
+    def remove(self, source: str) -> None:
+        """Forget all that the content file said."""
+        row = self.db.execute("SELECT id FROM articles WHERE source = ?", (source,)).fetchone()
+        if row:
+            for table in ("texts", "members", "notes"):
+                self.db.execute(f"DELETE FROM {table} WHERE article = ?", row)
+            self.db.execute("DELETE FROM articles WHERE id = ?", row)
+        for table, column in (("sources", "path"), ("records", "source"), ("links", "source"), ("shows", "source"), ("addresses", "source")):
+            self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (source,))
+
+    def put(self, record: Record, kind: str, references: References, as_of: str) -> None:
+        """Take in what a content file says now, in place of what it said before."""
+        self.remove(record.source)
+        shows = [(one.target, one.line) for one in references.pictures]
+        shows += [(image.src, 0) for image in _images(record)]
+        self.db.executemany("INSERT OR IGNORE INTO shows VALUES (?, ?, ?)", [(record.source, *show) for show in shows])
+        links = [(record.source, one.target, one.line) for one in references.links]
+        self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?)", links)
+        if isinstance(record, Article):
+            self._put_article(record, as_of)
+            return
+        if isinstance(record, StaticPage):
+            self._put_addresses(record.source, f"/{record.slug}/", ())
+        row = (record.source, kind, _record_id(record), msgspec.msgpack.encode(record))
+        self.db.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
+
+    def _put_article(self, article: Article, as_of: str) -> None:
+        public = not article.draft and article.embargo <= as_of
+        listed = public and article.withdrawn is None
+        thumb = lead_image(article)
+        cursor = self.db.execute(
+            f"INSERT INTO articles VALUES (NULL{', ?' * 21})",
+            (
+                article.source, article.url, article.outlet, article.date, article.date[:4], _day(article.date), article.label, article.order, _position(article.page), article.draft,
+                article.embargo, article.withdrawn is not None, public, listed, article.headline, article.kicker,
+                article.standfirst, article.section, article.page, article.language, thumb.src if thumb else "",
+            ),
+        )  # fmt: skip
+        identity = cursor.lastrowid
+        self.db.execute("INSERT INTO texts VALUES (?, ?)", (identity, msgspec.msgpack.encode(article)))
+        self._put_addresses(article.source, article.url, article.aliases)
+        if listed:
+            rows = [(kind, entity, article.date[:4], identity, name) for kind, entity, name in memberships(article)]
+            self.db.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?, ?, ?)", rows)
+        if public:
+            self.db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", [
+                (log, date[:4], date, identity, number, text) for number, (log, date, text) in enumerate(_notes(article))
+            ])  # fmt: skip
+
+    def _put_addresses(self, source: str, own: str, aliases: Iterable[str]) -> None:
+        rows = [(own, source, False), *((alias, source, True) for alias in aliases if alias != own)]
+        self.db.executemany(
+            "INSERT OR IGNORE INTO addresses VALUES (?, ?, ?, ?)", [(*row, file_of(row[0])) for row in rows]
+        )
+
+    def refresh(self, source: str, as_of: str) -> None:
+        """Let a story be what it is at another moment; its links, pictures and addresses stay."""
+        article = self.record(source)
+        assert isinstance(article, Article)
+        (identity,) = self.db.execute("SELECT id FROM articles WHERE source = ?", (source,)).fetchone()
+        for table in ("texts", "members", "notes"):
+            self.db.execute(f"DELETE FROM {table} WHERE article = ?", (identity,))
+        self.db.execute("DELETE FROM articles WHERE id = ?", (identity,))
+        self._put_article(article, as_of)
+
+    def due(self, before: str, now: str) -> list[str]:
+        """Sources of stories whose embargo ends, or begins again, between two moments."""
+        low, high = sorted((before, now))
+        rows = self.db.execute(
+            "SELECT source FROM articles WHERE embargo <> '' AND embargo > ? AND embargo <= ? ORDER BY source", (low, high)
+        )
+        return [source for (source,) in rows]
+
+    # Marks and pages -----------------------------------------------------------------------
+
+    def mark(self, keys: Iterable[PageKey], reason: str) -> None:
+        """Pages to look at again. The first reason stays: it is the one that came first."""
+        rows = ((key.kind, key.name, reason) for key in keys)
+        self.db.executemany("INSERT OR IGNORE INTO dirty VALUES (?, ?, ?)", rows)
+
+    def mark_kind(self, kind: str, reason: str) -> None:
+        """Every page of a kind that the site has."""
+        self.db.execute("INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE kind = ?", (reason, kind))
+
+    def mark_all(self, reason: str) -> None:
+        self.db.execute("INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE true", (reason,))
+
+    def dirty(self) -> list[tuple[PageKey, str]]:
+        """What is yet to be done, in a fixed order."""
+        rows = self.db.execute("SELECT kind, name, reason FROM dirty ORDER BY kind, name")
+        return [(PageKey(kind, name), reason) for kind, name, reason in rows]
+
+    def page(self, key: PageKey) -> tuple[str, bytes, bytes, str] | None:
+        """(path, hash of the view, hash of the file, reason) of a page that the site has."""
+        query = "SELECT path, view, output, reason FROM pages WHERE kind = ? AND name = ?"
+        row = self.db.execute(query, (key.kind, key.name)).fetchone()
+        return (row[0], row[1], row[2], row[3]) if row else None
+
+    def put_page(self, key: PageKey, path: str, view: bytes, output: bytes, reason: str) -> None:
+        """The page's file is in place: remember what it was made of, and take its mark away."""
+        self._count(key, -1)
+        row = (key.kind, key.name, path, view, output, reason)
+        self.db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", row)
+        self._count(key, 1)
+        self.unmark(key)
+
+    def drop_page(self, key: PageKey) -> str:
+        """Forget a page that is no more; its file, when no other page stands there now, else empty."""
+        row = self.page(key)
+        self._count(key, -1)
+        self.db.execute("DELETE FROM pages WHERE kind = ? AND name = ?", (key.kind, key.name))
+        if row is None or self.db.execute("SELECT 1 FROM pages WHERE path = ?", (row[0],)).fetchone():
+            return ""
+        return row[0]
+
+    def unmark(self, key: PageKey) -> None:
+        self.db.execute("DELETE FROM dirty WHERE kind = ? AND name = ?", (key.kind, key.name))
+
+    def fingerprints(self) -> dict[str, bytes]:
+        return dict(self.db.execute("SELECT kind, digest FROM fingerprints"))
+
+    def put_fingerprint(self, kind: str, digest: bytes) -> None:
+        self.db.execute("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", (kind, digest))
+
+    def count_pages(self, kind: str) -> int:
+        return int(self.db.execute("SELECT count(*) FROM pages WHERE kind = ?", (kind,)).fetchone()[0])
+
+    def picture_digests(self) -> list[str]:
+        """Hashes of all pictures of the content."""
+        rows = self.db.execute("SELECT record FROM records WHERE kind = 'picture'")
+        return [msgspec.msgpack.decode(record, type=Picture).digest for (record,) in rows]
+
+    # The sum of the site -------------------------------------------------------------------
+
+    def _count(self, key: PageKey, times: int) -> None:
+        row = self.page(key)
+        if row:
+            self._add(row[0].encode() + b"\0" + row[2], times)
+
+    def _add(self, part: bytes, times: int) -> None:
+        """A sum of hashes does not depend on the order in which the site was made."""
+        value = int.from_bytes(hashlib.blake2b(part, digest_size=16).digest(), "big") * times
+        self.set_meta("sum", f"{(int(self.meta('sum') or '0', 16) + value) % (1 << 128):032x}")
+
+    def site_sum(self) -> str:
+        """Stands for every file of the site and its bytes: the same site, the same sum."""
+        return self.meta("sum") or "0" * 32
+
+    # Search shards (the search's Ledger) ---------------------------------------------------
+
+    def known(self) -> dict[str, bytes]:
+        """The digest that each search shard in the site was built from."""
+        return dict(self.db.execute("SELECT id, digest FROM shards"))
+
+    def forget(self, shard_id: str) -> None:
+        with self.transaction():
+            self.drop_shard(shard_id)
+
+    def drop_shard(self, shard_id: str) -> None:
+        """``forget``, inside a transaction that is already open."""
+        row = self.db.execute("SELECT digest FROM shards WHERE id = ?", (shard_id,)).fetchone()
+        if row:
+            self.db.execute("DELETE FROM shards WHERE id = ?", (shard_id,))
+            self._add(shard_id.encode() + b"\0" + bytes(row[0]), -1)
+
+    def remember(self, shard_id: str, digest: bytes) -> None:
+        with self.transaction():
+            self.drop_shard(shard_id)
+            self.db.execute("INSERT OR REPLACE INTO shards VALUES (?, ?)", (shard_id, digest))
+            self._add(shard_id.encode() + b"\0" + digest, 1)
+
+
+def lead_image(article: Article) -> Image | None:
+    """The lead picture: the first, unless another says that it is."""
+    return next((image for image in article.images if image.lead), article.images[0] if article.images else None)
+
+
+def memberships(article: Article) -> Iterator[tuple[EntityKind, str, str]]:
+    """(kind, id, name as written) of everything that gathers this story."""
+    named: tuple[tuple[EntityKind, Iterable[str]], ...] = (
+        ("people", article.people), ("places", article.places), ("topics", article.topics),
+        ("organisations", article.organisations), ("sections", (article.section,)),
+        ("bylines", (name.name for name in article.byline)), ("agencies", article.agencies), ("series", (article.series,)),
+    )  # fmt: skip
+    for kind, names in named:
+        for name in names:
+            if name:
+                yield kind, identifier(name), name
+
+
+def _notes(article: Article) -> Iterator[tuple[str, str, str]]:
+    if article.withdrawn:
+        yield "withdrawals", article.withdrawn.date, article.withdrawn.reason
+        return
+    for note in article.corrections:
+        yield "corrections", note.date, note.text
+
+
+def _images(record: Record) -> list[Image]:
+    match record:
+        case Article():
+            return list(record.images)
+        case Edition():
+            return [record.cover] if record.cover else []
+        case Outlet():
+            return [record.nameplate] if record.nameplate else []
+        case EntityRecord():
+            return [record.image] if record.image else []
+        case _:
+            return []
+
+
+def _record_id(record: Record) -> str:
+    """What a record is looked up by: unique within its kind, but for what the checks refuse."""
+    match record:
+        case Edition():
+            return f"{record.outlet}/{record.date}" + (f".{record.label}" if record.label else "")
+        case EntityRecord():
+            return f"{record.kind}/{record.id}"
+        case Outlet():
+            return record.id
+        case Comments():
+            return record.article
+        case StaticPage():
+            return record.slug
+        case _:
+            return record.source
+
+
+def _position(page: str) -> str:
+    """Sorts printed pages as a reader turns them: "4" before "12", "A4" before "B1", none last."""
+    found = re.match(r"\s*([A-Za-z]*)\W*(\d+)", page)
+    return f"{found.group(1).upper()}{int(found.group(2)):05d}" if found else "~"
+
+
+def _day(date: str) -> str:
+    """``07-17`` for a date known to the day."""
+    return date[5:] if len(date) == 10 else ""
+
+
+def _is_current(path: Path) -> bool:
+    try:
+        db = sqlite3.connect(path)
+        try:
+            return bool(db.execute("PRAGMA user_version").fetchone()[0] == _VERSION)
+        finally:
+            db.close()
+    except sqlite3.DatabaseError:
+        return False

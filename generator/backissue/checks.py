@@ -1,0 +1,141 @@
+"""Faults that no single file shows: two sources for one address, links and pictures that are not there.
+
+Runs inside the transaction that took the changes in, so that what it finds can undo them.
+"""
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from backissue.addresses import RESERVED, is_generated
+from backissue.catalog.queries import Queries
+from backissue.catalog.store import Catalog
+from backissue.errors import Problem
+from backissue.model import Edition, Outlet
+from backissue.place import Place
+
+
+def check(catalog: Catalog, place: Place, changed: Sequence[str]) -> list[Problem]:
+    """Every problem of the catalog as it stands; warnings only about the ``changed`` files."""
+    checks = _Checks(catalog, place, frozenset(changed))
+    return [
+        *checks.outlets(),
+        *checks.addresses(),
+        *checks.generated(),
+        *checks.doubles(),
+        *checks.pictures(),
+        *checks.links(),
+        *checks.comments(),
+        *checks.editions(),
+    ]
+
+
+class _Checks:
+    def __init__(self, catalog: Catalog, place: Place, changed: frozenset[str]) -> None:
+        self.db = catalog.db
+        self.ask = Queries(catalog.db)
+        self.place = place
+        self.changed = changed
+
+    def outlets(self) -> Iterator[Problem]:
+        """An outlet's id is the first part of its addresses."""
+        for outlet in self.ask.every(Outlet):
+            if outlet.id in RESERVED:
+                hint = "give the outlet's file another name"
+                yield Problem(f"content/{outlet.source}", 0, f"/{outlet.id}/ is an address of the archive itself", hint)
+
+    def addresses(self) -> Iterator[Problem]:
+        """One address, one source."""
+        query = (
+            "SELECT a.path, a.source, b.source FROM addresses a JOIN addresses b USING (file)"
+            " WHERE a.source < b.source ORDER BY 1, 2, 3"
+        )
+        for path, first, second in self.db.execute(query):
+            message = f"wants the address {path}, which content/{first} has"
+            yield Problem(f"content/{second}", self._line(second, path), message, "change its slug, permalink or alias")
+
+    def generated(self) -> Iterator[Problem]:
+        """Articles and pages keep out of the addresses that the archive makes."""
+        outlets = frozenset(outlet.id for outlet in self.ask.every(Outlet))
+        everything = any(source.startswith("outlets/") for source in self.changed)
+        for path, source in self.db.execute("SELECT path, source FROM addresses ORDER BY path, source"):
+            if (everything or source in self.changed) and is_generated(path, outlets):
+                message = f"{path} is, or may become, an address of the archive itself"
+                yield Problem(f"content/{source}", self._line(source, path), message, "choose another address")
+
+    def doubles(self) -> Iterator[Problem]:
+        """One file for each outlet, edition, person …: a.yaml and a.yml are two."""
+        query = (
+            "SELECT a.source, b.source FROM records a JOIN records b USING (kind, id)"
+            " WHERE a.source < b.source ORDER BY 1, 2"
+        )
+        for first, second in self.db.execute(query):
+            yield Problem(f"content/{second}", 0, f"says the same as content/{first} is there to say", "keep one of them")
+
+    def pictures(self) -> Iterator[Problem]:
+        query = (
+            "SELECT shows.source, picture, line FROM shows LEFT JOIN records ON records.source = picture AND kind = 'picture'"
+            " WHERE kind IS NULL ORDER BY 1, 2"
+        )
+        for source, picture, line in self.db.execute(query).fetchall():
+            near = difflib.get_close_matches(picture, self._pictures(), n=1, cutoff=0.8)
+            hint = f"did you mean {near[0]}?" if near else f"add the file content/{picture}"
+            line = line or self._line(source, picture)
+            yield Problem(f"content/{source}", line, f"the picture {picture} is not there", hint)
+
+    def _pictures(self) -> list[str]:
+        return [path for (path,) in self.db.execute("SELECT source FROM records WHERE kind = 'picture' ORDER BY source")]
+
+    def links(self) -> Iterator[Problem]:
+        """A link to a story must have one; a link to one that is not public is shown as plain words."""
+        query = (
+            "SELECT links.source, target, line, path IS NOT NULL, ifnull(public, 1) FROM links"
+            " LEFT JOIN sources ON path = target LEFT JOIN articles ON articles.source = target"
+            " WHERE path IS NULL OR NOT ifnull(public, 1) ORDER BY 1, 2"
+        )
+        for source, target, line, there, _ in self.db.execute(query).fetchall():
+            if not there:
+                yield Problem(f"content/{source}", line, f"links to {target}, which is not there", self._near(target))
+            elif source in self.changed:
+                message = f"links to {target}, which is not public yet"
+                yield Problem(f"content/{source}", line, message, "its words are shown without a link", warning=True)
+
+    def _near(self, target: str) -> str:
+        name = target.rpartition("/")[2]
+        query = "SELECT path FROM sources WHERE path LIKE ? ORDER BY path LIMIT 2"
+        same_name = [path for (path,) in self.db.execute(query, (f"%/{name}",))]
+        return f"did you mean {same_name[0]}?" if len(same_name) == 1 else "write its path from content/"
+
+    def comments(self) -> Iterator[Problem]:
+        query = (
+            "SELECT records.source, records.id FROM records LEFT JOIN articles ON articles.source = records.id"
+            " WHERE records.kind = 'comments' AND articles.source IS NULL ORDER BY 1"
+        )
+        for source, article in self.db.execute(query):
+            hint = "comments lie in comments/ at the article's own path below articles/"
+            yield Problem(f"content/{source}", 0, f"there is no {article} to comment on", hint)
+
+    def editions(self) -> Iterator[Problem]:
+        for source in sorted(self.changed):
+            record = None
+            if source.startswith("editions/"):
+                name = source.removeprefix("editions/").rpartition(".")[0]
+                record = self.ask.find(Edition, name)
+            if record is None:
+                continue
+            if record.lead and not self._has_source(record.lead):
+                line = self._line(record.source, record.lead)
+                yield Problem(f"content/{source}", line, f"the lead {record.lead} is not there", self._near(record.lead))
+            if not self.ask.on_date(record.outlet, record.date):
+                hint = "an edition has a page as soon as a public story carries its date"
+                yield Problem(f"content/{source}", 0, "no story carries this edition's date", hint, warning=True)
+
+    def _has_source(self, source: str) -> bool:
+        return self.db.execute("SELECT 1 FROM sources WHERE path = ?", (source,)).fetchone() is not None
+
+    def _line(self, source: str, text: str) -> int:
+        """The line on which a file's front matter says ``text``; 0 when it does not say it so."""
+        try:
+            lines = (self.place.content / source).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return 0
+        return next((number for number, line in enumerate(lines, 1) if text.strip("/") in line), 0)

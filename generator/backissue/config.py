@@ -1,0 +1,135 @@
+"""The archive's own settings: ``content/archive.yaml`` to a frozen Config."""
+
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+from babel import Locale, UnknownLocaleError
+
+from backissue.sources.fields import Fields
+
+
+class NewsletterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The sign-up form on article pages; absent when not set."""
+
+    title: str
+    """The form's heading."""
+    text: str = ""
+    """One sentence under it."""
+    action: str = ""
+    """The address that the form posts to; with ``netlify`` it may be left out."""
+    consent: str = ""
+    """What the reader agrees to; links to the terms and privacy pages follow it."""
+    button: str = "Sign up"
+    """The words on the button."""
+    netlify: bool = False
+    """True makes it a Netlify form."""
+
+
+class SearchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How large a search shard may be, in stories."""
+
+    closed: int = 5000
+    """For a span of time that is over."""
+    open: int = 500
+    """For a span that holds the newest stories: what an edit costs."""
+
+
+class MarkdownSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How article bodies are read."""
+
+    html: Literal["text", "sanitise"] = "text"
+    """What becomes of raw HTML: shown as text, or kept as far as it is harmless."""
+
+
+class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Colours (CSS) and faces (CSS font-family lists) of one's own."""
+
+    ink: str = ""
+    paper: str = ""
+    accent: str = ""
+    grey: str = ""
+    dark_ink: str = ""
+    dark_paper: str = ""
+    dark_accent: str = ""
+    dark_grey: str = ""
+    serif: str = ""
+    sans: str = ""
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The archive's own settings."""
+
+    name: str = "Newspaper archive"
+    """The archive's name, on every page."""
+    tagline: str = ""
+    """One sentence under the name."""
+    description: str = ""
+    """What the archive holds: Markdown, on the home page."""
+    url: str = ""
+    """Where the site will stand: ``https://archive.example.org/``; a path in it prefixes every link."""
+    language: str = "en"
+    """BCP 47: the language of the archive's own words."""
+    timezone: str = "UTC"
+    """IANA name, for outlets that give none."""
+    publisher: str = ""
+    """Who publishes the archive."""
+    rights: str = ""
+    """The rights line of stories whose outlet gives none."""
+    theme: str = "broadsheet"
+    """The theme's name: a folder in ``themes/`` beside ``content/``, or the one that is built in."""
+    newsletter: NewsletterSettings | None = None
+    search: SearchSettings = SearchSettings()
+    markdown: MarkdownSettings = MarkdownSettings()
+    look: Look = Look()
+
+    @property
+    def base(self) -> str:
+        """What every address begins with when the site stands in a folder of its host: ``/archive``."""
+        return "/" + path if (path := self.url.partition("://")[2].partition("/")[2].strip("/")) else ""
+
+    @property
+    def origin(self) -> str:
+        """``https://archive.example.org``, or empty when ``url`` is not set."""
+        scheme, mark, rest = self.url.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}" if mark else ""
+
+
+def read_config(fields: Fields) -> Config | None:
+    """The Config in a document; what is wrong with it goes to ``fields.problems``."""
+    config = fields.read(Config)
+    if config is None:
+        return None
+    if not known_zone(config.timezone):
+        fields.problem(("timezone",), f'unknown time zone "{config.timezone}"', "use a name such as Europe/Paris")
+    if not known_language(config.language):
+        fields.problem(("language",), f'unknown language "{config.language}"', "use a tag such as en-AU")
+    if config.url and not config.origin.startswith(("https://", "http://")):
+        fields.problem(("url",), "url must begin with https:// or http://", "write it in full")
+    newsletter = config.newsletter
+    if newsletter and not newsletter.netlify and not newsletter.action.startswith(("https://", "/")):
+        fields.problem(("newsletter",), "the newsletter's form has nowhere to go", "set action: https://… or netlify: true")
+    if min(config.search.closed, config.search.open) < 1:
+        fields.problem(("search",), "a search shard holds at least one story", "see docs/settings.md")
+    for name in msgspec.structs.fields(Look):
+        if set(getattr(config.look, name.name)) & set("{};<>\\@"):
+            fields.problem(("look", name.name), f"look.{name.name} is not a colour or a face", "give one CSS value")
+    return config
+
+
+def known_zone(name: str) -> bool:
+    """True for an IANA time zone's name."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def known_language(tag: str) -> bool:
+    """True for a BCP 47 tag whose language CLDR knows."""
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True

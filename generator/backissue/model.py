@@ -1,0 +1,199 @@
+"""What an archive is made of: the records that content files become.
+
+Every record is frozen plain data. Texts are kept exactly as written. A date is kept as it is
+known, no more and no less: ``2025-11-27T21:05:00+10:00``, ``1937-07-17``, ``1937-07``, ``1937``,
+or the empty string for unknown; being ISO 8601, such texts also sort in time.
+"""
+
+from typing import Literal
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What one content file became. ``source`` is its path below ``content/``."""
+
+    source: str
+
+
+class Name(msgspec.Struct, frozen=True):
+    """One name in a byline."""
+
+    name: str
+    role: str = ""
+    """What the person did, when it was not the writing: "photographs"."""
+
+
+class Image(msgspec.Struct, frozen=True):
+    """A picture as an article, an edition, an outlet or a person's file names it."""
+
+    src: str
+    """Path below ``content/``."""
+    alt: str | None = None
+    """What it shows, for who cannot see it; empty for decoration, None when nobody said."""
+    caption: str = ""
+    credit: str = ""
+    rights: str = ""
+    lead: bool = False
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """A dated note that the article was wrong, and how."""
+
+    date: str
+    text: str
+
+
+class Withdrawal(msgspec.Struct, frozen=True):
+    """Why and when a story was taken down."""
+
+    date: str
+    reason: str
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """One story, as published."""
+
+    headline: str
+    outlet: str
+    url: str
+    """Its address in the site, from the root: ``/harbour-courier/2025/11/27/gauge/``."""
+    slug: str
+    date: str
+    """What dates the story in its address: the edition's day, else the publication's, as known."""
+    order: str
+    """Sorts stories in time: publication's instant in UTC within the day of ``date``."""
+    edition: str = ""
+    """The edition's date, when the story names one."""
+    label: str = ""
+    """The edition's label: "late"."""
+    published: str = ""
+    updated: str = ""
+    kicker: str = ""
+    standfirst: str = ""
+    byline: tuple[Name, ...] = ()
+    agencies: tuple[str, ...] = ()
+    dateline: str = ""
+    section: str = ""
+    page: str = ""
+    """The printed page or pages, as printed: "4", "A4", "4-5"."""
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    series: str = ""
+    images: tuple[Image, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    embargo: str = ""
+    """Not public before this instant, in UTC."""
+    withdrawn: Withdrawal | None = None
+    draft: bool = False
+    noindex: bool = False
+    rights: str = ""
+    language: str = ""
+    """A BCP 47 tag; the outlet's or the archive's when the file does not say."""
+    origin: str = ""
+    """Where it was first published, if elsewhere."""
+    aliases: tuple[str, ...] = ()
+    extra: dict[str, object] = {}
+    body: str = ""
+    """Markdown."""
+    body_line: int = 1
+    """The file's line on which the body begins, for messages."""
+
+
+class Edition(Record, frozen=True, kw_only=True):
+    """What only the printed edition had. The edition itself exists as soon as a story carries its date."""
+
+    outlet: str
+    date: str
+    label: str = ""
+    number: str = ""
+    volume: str = ""
+    cover: Image | None = None
+    teaser: str = ""
+    lead: str = ""
+    """The leading article's source: ``articles/1956/flood.md``."""
+    pages: int | None = None
+    note: str = ""
+
+
+class Outlet(Record, frozen=True, kw_only=True):
+    """A newspaper, magazine or site with a name of its own."""
+
+    id: str
+    name: str
+    place: str = ""
+    founded: str = ""
+    ceased: str = ""
+    issn: str = ""
+    publisher: str = ""
+    frequency: str = ""
+    timezone: str = ""
+    language: str = ""
+    rights: str = ""
+    description: str = ""
+    nameplate: Image | None = None
+    precedes: str = ""
+    follows: str = ""
+
+
+EntityKind = Literal["people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series"]
+"""What stories are gathered under; also the folder's name and the address's first part."""
+
+
+class Entity(Record, frozen=True, kw_only=True):
+    """What a person's, place's, topic's … own file says of them."""
+
+    kind: EntityKind
+    id: str
+    name: str
+    description: str = ""
+    same_as: tuple[str, ...] = ()
+    """Addresses of the same thing elsewhere: Wikidata and the like."""
+    image: Image | None = None
+
+
+class StaticPage(Record, frozen=True, kw_only=True):
+    """A page of the archive's own: about, terms, privacy."""
+
+    slug: str
+    title: str
+    description: str = ""
+    body: str = ""
+    body_line: int = 1
+
+
+class Comment(msgspec.Struct, frozen=True):
+    """A reader's comment, archived with its replies."""
+
+    author: str
+    text: str
+    date: str = ""
+    replies: tuple["Comment", ...] = ()
+
+
+class Comments(Record, frozen=True, kw_only=True):
+    """All archived comments on one article."""
+
+    article: str
+    """The article's source."""
+    comments: tuple[Comment, ...]
+
+
+class Picture(Record, frozen=True, kw_only=True):
+    """A picture file: what its bytes are, and how large it is drawn."""
+
+    digest: str
+    """BLAKE2b of the file, in hex."""
+    width: int
+    height: int
+    format: Literal["jpg", "png"]
+    """What its derivatives are written as, beside WebP."""
+
+
+class PageKey(msgspec.Struct, frozen=True, order=True):
+    """Names one page for ever: its kind and what tells it from the others of its kind."""
+
+    kind: str
+    name: str

@@ -1,0 +1,150 @@
+"""What views are made with: the catalog's answers, turned into the parts that templates know."""
+
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+import msgspec
+from babel import Locale
+
+from backissue.catalog.queries import Queries, Row
+from backissue.config import Config
+from backissue.images.pictures import renditions
+from backissue.model import Edition, Image, Outlet, StaticPage
+from backissue.addresses import entity_url, outlet_url, picture_url, span_url
+from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, Link
+
+
+class Archive:
+    """The catalog as views see it. One for each batch: what it remembers must not outlive a change."""
+
+    def __init__(self, queries: Queries, config: Config) -> None:
+        self.ask = queries
+        self.config = config
+        self._outlets: dict[str, Outlet] = {}
+
+    @property
+    def outlets(self) -> list[Outlet]:
+        """All outlets, by id."""
+        return self.ask.every(Outlet)
+
+    def outlet(self, name: str) -> Outlet:
+        """An outlet by id; the checks have seen that there is one."""
+        if name not in self._outlets:
+            found = self.ask.find(Outlet, name)
+            self._outlets[name] = found or Outlet(source=f"outlets/{name}.yaml", id=name, name=name)
+        return self._outlets[name]
+
+    @cached_property
+    def newest(self) -> str:
+        """The newest date of a listed story."""
+        return self.ask.newest()
+
+    # Parts of views ------------------------------------------------------------------------
+
+    def tongue(self, language: str) -> dict[str, str]:
+        """``language`` and ``dir`` for a text: empty where they are the archive's own."""
+        if not language or language == self.config.language:
+            return {"language": "", "dir": ""}
+        direction = text_direction(language)
+        return {"language": language, "dir": "" if direction == text_direction(self.config.language) else direction}
+
+    def outlet_link(self, name: str) -> Link:
+        outlet = self.outlet(name)
+        return Link(text=outlet.name, url=outlet_url(name), **self.tongue(outlet.language))
+
+    def thumb(self, picture: str) -> str:
+        return picture_url(picture, "thumb.jpg") if picture else ""
+
+    def card(self, row: Row) -> Card:
+        """A story as lists show it."""
+        return Card(
+            url=row.url, headline=row.headline, kicker=row.kicker, standfirst=row.standfirst, date=row.date,
+            outlet=row.outlet, outlet_name=self.outlet(row.outlet).name, section=row.section, page=row.page,
+            thumb=self.thumb(row.thumb), **self.tongue(row.language),
+        )  # fmt: skip
+
+    def cards(self, rows: Iterable[Row]) -> tuple[Card, ...]:
+        return tuple(self.card(row) for row in rows)
+
+    def figure(self, image: Image | None) -> Figure | None:
+        """A picture ready for ``<picture>``; None when the file is not there (the checks say so)."""
+        picture = self.ask.picture(image.src) if image else None
+        if image is None or picture is None:
+            return None
+        made = renditions(picture)
+        sets = {
+            form: tuple((picture_url(image.src, one.name), one.width) for one in made if one.format == form)
+            for form in ("webp", picture.format)
+        }
+        own = sets[picture.format]
+        width = own[-1][1]
+        return Figure(
+            src=own[-1][0], srcset=own, webp=sets["webp"], width=width,
+            height=max(1, round(picture.height * width / picture.width)), alt=image.alt or "",
+            caption=image.caption, credit=image.credit, rights=image.rights,
+        )  # fmt: skip
+
+    def groups_by(self, rows: Iterable[Row], size: int, *, newest_first: bool = False) -> tuple[Group, ...]:
+        """Cards under what is known of their date, cut to ``size`` characters: 4 for years, 7 for months."""
+        found: dict[str, list[Card]] = {}
+        for row in rows:
+            found.setdefault(row.date[:size], []).append(self.card(row))
+        order = sorted(found, reverse=newest_first)
+        return tuple(Group(heading=heading, cards=tuple(found[heading])) for heading in order)
+
+    def edition_record(self, outlet: str, date: str, label: str) -> Edition | None:
+        return self.ask.find(Edition, f"{outlet}/{date}" + (f".{label}" if label else ""))
+
+    def lead_of(self, edition: Edition | None, rows: list[Row]) -> Card | None:
+        """The leading story: the one that the edition's file names, else the first as printed."""
+        if edition and edition.lead and (row := self.ask.row_of(edition.lead)):
+            return self.card(row)
+        return self.card(rows[0]) if rows else None
+
+    def edition_box(self, outlet: str, date: str, label: str, most: int) -> EditionBox:
+        """An edition in small, with at most ``most`` of its stories besides the leading one."""
+        record = self.edition_record(outlet, date, label)
+        rows = self.ask.in_edition(outlet, date, label)
+        lead = self.lead_of(record, rows)
+        return EditionBox(
+            outlet=self.outlet_link(outlet), date=date, label=label, number=record.number if record else "",
+            url=span_url(outlet, date, label), cover=self.figure(record.cover if record else None),
+            teaser=record.teaser if record else "", lead=lead,
+            cards=tuple(card for card in self.cards(rows) if lead is None or card.url != lead.url)[:most],
+        )  # fmt: skip
+
+    def entity_link(self, kind: str, entity: str, name: str, count: int = 0) -> Link:
+        return Link(text=name, url=entity_url(kind, entity), count=count)
+
+
+def bars(years: Iterable[tuple[str, int]], url: str) -> tuple[Bar, ...]:
+    """Every year from the first to the last, empty ones too; ``url`` has ``{year}`` where the year stands."""
+    counts = {year: count for year, count in years if year}
+    if not counts:
+        return ()
+    span = range(int(min(counts)), int(max(counts)) + 1)
+    return tuple(
+        Bar(year=f"{year:04d}", count=count, url=url.format(year=f"{year:04d}") if count else "")
+        for year in span
+        for count in (counts.get(f"{year:04d}", 0),)
+    )
+
+
+@cache
+def text_direction(language: str) -> str:
+    """``ltr`` or ``rtl``, by CLDR."""
+    return str(Locale.parse(language, sep="-").text_direction)
+
+
+def frame(archive: Archive) -> Frame:
+    """What every page shares: settings, and the archive's own pages."""
+    config = archive.config
+    pages = archive.ask.every(StaticPage)
+    slugs = {page.slug for page in pages}
+    return Frame(
+        name=config.name, tagline=config.tagline, language=config.language, dir=text_direction(config.language),
+        base=config.base, publisher=config.publisher, rights=config.rights,
+        pages=tuple(Link(text=page.title, url=f"/{page.slug}/") for page in pages),
+        terms="/terms/" if "terms" in slugs else "", privacy="/privacy/" if "privacy" in slugs else "",
+        custom_css=any(msgspec.structs.asdict(config.look).values()),
+    )  # fmt: skip

@@ -1,0 +1,271 @@
+"""A story's own page: text, pictures, corrections, neighbours; or the note that it was withdrawn."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from backissue.catalog.queries import Row
+from backissue.catalog.store import lead_image
+from backissue.config import Config
+from backissue.model import (
+    Article,
+    Comment,
+    Comments,
+    Edition,
+    Entity,
+    Image,
+    Name,
+    Outlet,
+    PageKey,
+    Picture,
+    Record,
+    StaticPage,
+)
+from backissue.addresses import entity_url, file_of, outlet_url, span_url
+from backissue.pages.archive import Archive
+from backissue.pages.views import (
+    ArticleView,
+    CommentView,
+    CorrectionNote,
+    Credit,
+    EditionLine,
+    Figure,
+    Link,
+    Newsletter,
+    SeriesBox,
+)
+from backissue.sources.dates import a_year_before
+from backissue.sources.reading import identifier
+
+NAME = "article"
+TEMPLATE = "article.html"
+
+
+def settings(config: Config) -> object:
+    """What of the settings this kind's views are made of."""
+    return config.newsletter, config.rights, config.url, config.markdown
+
+
+def keys(archive: Archive, record: Record) -> Iterator[str]:
+    """The story itself, and the stories that show something of the record."""
+    ask = archive.ask
+    match record:
+        case Article():
+            yield record.url
+            yield from (row.url for row in ask.neighbours(record) if row)
+            yield from _urls(archive, ask.linking_to(record.source))
+            if record.series:
+                yield from (row.url for row in ask.entity_rows("series", identifier(record.series)))
+        case StaticPage():
+            yield from _urls(archive, ask.linking_to(record.source))
+        case Comments():
+            yield from _urls(archive, [record.article])
+        case Picture():
+            yield from _urls(archive, ask.users_of(record.source))
+        case Edition():
+            yield from (row.url for row in ask.in_edition(record.outlet, record.date, record.label))
+        case Outlet():
+            yield from (row.url for row in ask.in_span(record.id, ""))
+        case Entity():
+            yield from _urls(archive, ask.sources_under(record.kind, record.id, record.id))
+
+
+def body_keys(archive: Archive, article: Article) -> Iterator[str]:
+    """What a change of the text alone touches."""
+    yield article.url
+
+
+def key(url: str) -> PageKey:
+    """The key of the story at an address."""
+    return PageKey(NAME, url)
+
+
+def age_keys(archive: Archive, newest: str, newest_before: str) -> Iterator[str]:
+    """Stories whose age notice comes or goes when the archive's newest date moves."""
+    low, high = sorted((a_year_before(newest), a_year_before(newest_before)))
+    query = "SELECT url FROM articles WHERE listed AND date >= ? AND date <= ? ORDER BY url"
+    yield from (url for (url,) in archive.ask.db.execute(query, (low[:4], high)))
+
+
+def path(name: str) -> str:
+    return file_of(name)
+
+
+def view(archive: Archive, name: str) -> ArticleView | None:
+    article = archive.ask.article_at(name)
+    if article is None:
+        return None
+    return _withdrawn(archive, article) if article.withdrawn else _story(archive, article)
+
+
+def _story(archive: Archive, article: Article) -> ArticleView:
+    lead = lead_image(article)
+    edition = archive.edition_record(article.outlet, article.date, article.label)
+    before, after = archive.ask.neighbours(article)
+    outlet = archive.outlet(article.outlet)
+    section = _links(archive, "sections", (article.section,))
+    agencies = _links(archive, "agencies", article.agencies)
+    topics = _links(archive, "topics", article.topics)
+    people, places = _links(archive, "people", article.people), _links(archive, "places", article.places)
+    return ArticleView(
+        **_identity(archive, article), headline=article.headline, kicker=article.kicker, standfirst=article.standfirst,
+        byline=tuple(_credit(archive, name) for name in article.byline), agencies=agencies, dateline=article.dateline,
+        published=article.published, updated=article.updated, edition=_edition_line(archive, article, edition),
+        page=article.page, section=section[0] if section else None, old_year=_old_year(archive, article),
+        lead=archive.figure(lead) if lead and not _in_body(archive, article, lead) else None, body=article.body,
+        figures=_figures(archive, article), links=links(archive, article.source),
+        sanitise_html=archive.config.markdown.html == "sanitise",
+        corrections=tuple(CorrectionNote(date=note.date, text=note.text) for note in article.corrections),
+        withdrawn=None, topics=topics, people=people, places=places,
+        organisations=_links(archive, "organisations", article.organisations), series=_series(archive, article),
+        previous=_neighbour(archive, before), next=_neighbour(archive, after), comments=_comments(archive, article),
+        newsletter=_newsletter(archive.config), rights=article.rights or outlet.rights or archive.config.rights,
+        origin=article.origin, extra=article.extra,
+        facets=tuple(_facets(article, outlet, section + agencies + topics + people + places)),
+        sort=_sort_key(archive, article),
+        thumb=archive.thumb(lead.src if lead else ""),
+    )  # fmt: skip
+
+
+def _withdrawn(archive: Archive, article: Article) -> ArticleView:
+    """The same address and no text: not even a headline, which may be what was wrong."""
+    note = article.withdrawn
+    assert note is not None
+    return ArticleView(
+        **_identity(archive, article), headline="", kicker="", standfirst="", byline=(), agencies=(), dateline="",
+        published="", updated="", edition=_edition_line(archive, article, None), page="", section=None, old_year="",
+        lead=None, body="", figures=(), links=(), sanitise_html=False, corrections=(),
+        withdrawn=CorrectionNote(date=note.date, text=note.reason), topics=(), people=(), places=(), organisations=(),
+        series=None, previous=None, next=None, comments=(), newsletter=None, rights="", origin="", extra={}, facets=(),
+        sort="", thumb="",
+    )  # fmt: skip
+
+
+def _identity(archive: Archive, article: Article) -> dict[str, object]:
+    """What stays when the text goes."""
+    return {
+        "url": article.url, "canonical": archive.config.origin + archive.config.base + article.url if archive.config.origin else "",
+        "lang": article.language, **archive.tongue(article.language), "date": article.date,
+        "outlet": archive.outlet_link(article.outlet), "latest": f"{outlet_url(article.outlet)}latest/",
+        "noindex": article.noindex or article.withdrawn is not None,
+    }  # fmt: skip
+
+
+def _old_year(archive: Archive, article: Article) -> str:
+    """The story's year when it is more than a year older than the archive's newest.
+
+    A date that is known less well than the limit is old only when all of it is.
+    """
+    limit = a_year_before(archive.newest)
+    known = article.date[: len(limit)]
+    return article.date[:4] if known and limit[: len(known)] > known else ""
+
+
+def _edition_line(archive: Archive, article: Article, edition: Edition | None) -> EditionLine | None:
+    if len(article.date) != 10 or not (article.edition or edition):
+        return None
+    return EditionLine(
+        date=article.date, label=article.label, number=edition.number if edition else "",
+        url=span_url(article.outlet, article.date, article.label)
+        if archive.ask.in_edition(article.outlet, article.date, article.label) else "",
+    )  # fmt: skip
+
+
+def _credit(archive: Archive, name: Name) -> Credit:
+    link = _links(archive, "bylines", (name.name,))[0]
+    return Credit(name=link.text, url=link.url, role=name.role)
+
+
+def _links(archive: Archive, kind: str, names: tuple[str, ...]) -> tuple[Link, ...]:
+    """Names as written, or, where an id was written, as the id's own file has it."""
+    found: list[Link] = []
+    for name in names:
+        entity = identifier(name) if name else ""
+        if not entity:
+            continue
+        record = archive.ask.find(Entity, f"{kind}/{entity}") if name == entity else None
+        found.append(Link(text=record.name if record else name, url=entity_url(kind, entity)))
+    return tuple(found)
+
+
+def links(archive: Archive, source: str) -> tuple[tuple[str, str], ...]:
+    """What a text's links to content files stand for."""
+    return tuple((target, archive.ask.public_url(target)) for target in archive.ask.links_of(source))
+
+
+def _in_body(archive: Archive, article: Article, lead: Image) -> bool:
+    """True when the text itself shows the picture that would lead: it is then not shown twice."""
+    return not lead.lead and f"]({lead.src}" in article.body.replace("(/images/", "(images/")
+
+
+def _figures(archive: Archive, article: Article) -> tuple[tuple[str, Figure], ...]:
+    """The body's pictures, with caption, credit and rights from the front matter's entry of that file."""
+    stated = {image.src: image for image in article.images}
+    found = []
+    for picture in archive.ask.pictures_of(article.source):
+        figure = archive.figure(stated.get(picture, Image(picture, alt="")))
+        if figure and picture.rpartition("/")[2] in article.body:
+            found.append((picture, figure))
+    return tuple(found)
+
+
+def _series(archive: Archive, article: Article) -> SeriesBox | None:
+    entity = identifier(article.series) if article.series else ""
+    parts = archive.cards(archive.ask.entity_rows("series", entity)) if entity else ()
+    if len(parts) < 2:
+        return None
+    return SeriesBox(name=article.series, url=entity_url("series", entity), parts=parts)
+
+
+def _neighbour(archive: Archive, row: Row | None) -> Link | None:
+    """A neighbour is its headline: nothing else of it can make this page change."""
+    return Link(text=row.headline, url=row.url, **archive.tongue(row.language)) if row else None
+
+
+def _comments(archive: Archive, article: Article) -> tuple[CommentView, ...]:
+    record = archive.ask.find(Comments, article.source)
+    return tuple(_comment(archive, article, comment) for comment in record.comments) if record else ()
+
+
+def _comment(archive: Archive, article: Article, comment: Comment) -> CommentView:
+    return CommentView(
+        author=comment.author, date=comment.date, text=comment.text,
+        replies=tuple(_comment(archive, article, reply) for reply in comment.replies),
+    )  # fmt: skip
+
+
+def _newsletter(config: Config) -> Newsletter | None:
+    return Newsletter(**msgspec.structs.asdict(config.newsletter)) if config.newsletter else None
+
+
+def _facets(article: Article, outlet: Outlet, named: tuple[Link, ...]) -> Iterator[tuple[str, str]]:
+    """What search filters by, in the words that readers see (docs/search.md)."""
+    kinds = {"sections": "section", "agencies": "agency", "topics": "topic", "people": "people", "places": "place"}
+    yield "outlet", outlet.name
+    yield from ((kinds[link.url.split("/")[1]], link.text) for link in named)
+    yield from (("byline", name.name) for name in article.byline)
+    if article.images:
+        yield "has", "picture"
+    if article.corrections:
+        yield "has", "correction"
+    yield "language", article.language
+    if article.date:
+        yield "year", article.date[:4]
+    if len(article.date) >= 7:
+        yield "month", article.date[:7]
+    yield "day", article.date or "undated"
+
+
+def _sort_key(archive: Archive, article: Article) -> str:
+    """Unique, and in the order of editions as printed, so that search results have one order."""
+    query = "SELECT position FROM articles WHERE source = ?"
+    position = archive.ask.db.execute(query, (article.source,)).fetchone()[0]
+    return f"{article.date or '0000'} {article.label} {position} {article.url}"
+
+
+def _urls(archive: Archive, sources: list[str]) -> Iterator[str]:
+    """The addresses of stories by their sources, public or not."""
+    for source in sources:
+        row = archive.ask.db.execute("SELECT url FROM articles WHERE source = ?", (source,)).fetchone()
+        if row:
+            yield row[0]

@@ -1,0 +1,102 @@
+"""What the host reads (``_headers``, ``_redirects``) and the facets that search offers."""
+
+import json
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+from backissue.config import Config
+from backissue.model import Article, Entity, Outlet, Record
+from backissue.pages.archive import Archive
+from backissue.pages.views import View
+from backissue.render.materials import Materials
+
+NAME = "file"
+STANDING = ("_headers", "_redirects", "search/facets.json")
+
+_FACETS = {
+    "section": "sections", "agency": "agencies", "byline": "bylines", "topic": "topics", "people": "people", "place": "places",
+}  # fmt: skip
+_HEADERS = """\
+/*
+  Content-Security-Policy: {policy}
+  X-Content-Type-Options: nosniff
+  X-Frame-Options: SAMEORIGIN
+  Referrer-Policy: strict-origin-when-cross-origin
+  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
+  Cache-Control: public, max-age=0, must-revalidate
+"""
+_POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'{form}; "
+    "base-uri 'self'; frame-ancestors 'self'"
+)
+
+
+class FileView(View, frozen=True):
+    """A text file of the site."""
+
+    text: str
+
+
+def settings(config: Config) -> object:
+    return config.newsletter, config.url
+
+
+def keys(archive: Archive, record: Record) -> Iterator[str]:
+    match record:
+        case Article():
+            yield "search/facets.json"
+            if record.aliases:
+                yield "_redirects"
+        case Outlet() | Entity():
+            yield "search/facets.json"
+
+
+def path(name: str) -> str:
+    return name
+
+
+def view(archive: Archive, name: str) -> FileView:
+    match name:
+        case "_headers":
+            return FileView(text=_HEADERS.format(policy=policy(archive.config)))
+        case "_redirects":
+            base = archive.config.base
+            lines = (f"{_written(base + old)} {_written(base + new)} 301\n" for old, new in archive.ask.aliases())
+            return FileView(text="".join(lines))
+        case _:
+            return FileView(text=json.dumps(facets(archive), ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def write(view: FileView, materials: Materials) -> bytes:
+    return view.text.encode()
+
+
+def policy(config: Config) -> str:
+    """The Content-Security-Policy: nothing inline, no other host but the one that the newsletter's form posts to."""
+    action = urlsplit(config.newsletter.action) if config.newsletter else None
+    form = f" {action.scheme}://{action.netloc}" if action and action.netloc else ""
+    return _POLICY.format(form=form)
+
+
+def _written(address: str) -> str:
+    return quote(address, safe="/-._~!$&'()+,;=@%")
+
+
+def facets(archive: Archive) -> dict[str, list[tuple[str, int]]]:
+    """What search can be narrowed by, with the number of stories of each (docs/search.md)."""
+    ask = archive.ask
+    names = {(record.kind, record.id): record.name for record in ask.every(Entity)}
+    found: dict[str, list[tuple[str, int]]] = {
+        "outlet": [(archive.outlet(outlet).name, count) for outlet, count in _most(ask.counts_by("outlet"))]
+    }
+    for facet, kind in _FACETS.items():
+        found[facet] = [(names.get((kind, name), name), count) for name, count in ask.facet(kind)]  # type: ignore[call-overload]
+    found["language"] = _most(ask.counts_by("language"))
+    found["has"] = [(what, count) for what in ("picture", "correction") if (count := ask.count_where(what))]
+    found["year"] = ask.counts_by("year")
+    return found
+
+
+def _most(counts: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(counts, key=lambda entry: (-entry[1], entry[0]))

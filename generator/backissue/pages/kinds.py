@@ -1,0 +1,94 @@
+"""All kinds of page. A new kind is one module and one line here."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from backissue.config import Config
+from backissue.model import Article, PageKey, Record
+from backissue.pages import (
+    article,
+    asset,
+    day,
+    entity,
+    entity_index,
+    home,
+    hosting,
+    log,
+    month,
+    on_this_day,
+    outlet,
+    picture,
+    redirect,
+    simple,
+    year,
+)
+from backissue.pages.archive import Archive
+from backissue.pages.views import View
+from backissue.render.materials import Materials
+from backissue.render.theme import Theme
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page: which pages there are, what each shows, where it stands, how it looks."""
+
+    name: str
+    settings: Callable[[Config], object]
+    """The settings that its views read: when they change, all pages of the kind are looked at again."""
+    keys: Callable[[Archive, Record], Iterator[str]]
+    """Names of the pages of this kind that show something of a record, as the catalog stands."""
+    path: Callable[[str], str]
+    """A page's file in the site, from its name alone: a page never moves."""
+    view: Callable[[Archive, str], View | None]
+    """All that its template gets; None means that the page is no more."""
+    templates: Mapping[type[View], str] = field(default_factory=dict)
+    write: Callable[[Any, Materials], bytes | None] | None = None
+    """Makes the bytes of a file that is no page, in place of a template."""
+    standing: Callable[[Theme], tuple[str, ...]] = lambda theme: ()
+    """Names of pages that are there whatever the content."""
+    body_keys: Callable[[Archive, Article], Iterator[str]] = lambda archive, article: iter(())
+    """Names of the pages that a change of a story's text alone can touch: lists never see a text."""
+
+    @property
+    def is_html(self) -> bool:
+        return bool(self.templates)
+
+    def template(self, view: View) -> str:
+        return self.templates[type(view)] if type(view) in self.templates else self.templates[View]
+
+
+def _kind(module: ModuleType) -> Kind:
+    """The kind that a module describes: see any of them."""
+    templates = getattr(module, "TEMPLATES", None)
+    if templates is None and hasattr(module, "TEMPLATE"):
+        templates = {View: module.TEMPLATE}
+    names = getattr(module, "STANDING", ())
+    optional = {name: getattr(module, name) for name in ("write", "body_keys") if hasattr(module, name)}
+    return Kind(
+        name=module.NAME, settings=module.settings, keys=module.keys, path=module.path, view=module.view,
+        templates=templates or {}, standing=getattr(module, "standing", lambda theme: names), **optional,
+    )  # fmt: skip
+
+
+KINDS = tuple(
+    _kind(module)
+    for module in (
+        article, day, month, year, outlet, entity, entity_index, on_this_day, log, home, simple, redirect,
+        picture, asset, hosting,
+    )
+)  # fmt: skip
+BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def keys_of(archive: Archive, record: Record) -> Iterator[PageKey]:
+    """Every page that shows something of a record, as the catalog stands."""
+    for kind in KINDS:
+        yield from (PageKey(kind.name, name) for name in kind.keys(archive, record))
+
+
+def body_keys_of(archive: Archive, record: Article) -> Iterator[PageKey]:
+    """Every page that a change of the story's text alone can touch."""
+    for kind in KINDS:
+        yield from (PageKey(kind.name, name) for name in kind.body_keys(archive, record))

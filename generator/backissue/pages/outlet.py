@@ -1,0 +1,76 @@
+"""A paper's own page, its undated stories, and the small page of its latest edition."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from backissue.config import Config
+from backissue.model import Article, Edition, Outlet, Picture, Record
+from backissue.addresses import file_of, outlet_url, span_url
+from backissue.pages.archive import Archive, bars
+from backissue.pages.views import LatestView, Link, OutletView, UndatedView, View
+
+NAME = "outlet"
+TEMPLATES = {OutletView: "outlet.html", UndatedView: "undated.html", LatestView: "latest.html"}
+
+
+def settings(config: Config) -> object:
+    return config.rights
+
+
+def keys(archive: Archive, record: Record) -> Iterator[str]:
+    """All three pages of the record's outlet; an outlet's name is also on the papers before and after it."""
+    match record:
+        case Article() | Edition():
+            yield from _names(record.outlet)
+        case Outlet():
+            yield from _names(record.id)
+            yield from (f"{other.id}/" for other in archive.outlets if record.id in (other.precedes, other.follows))
+            yield from (f"{other}/" for other in (record.precedes, record.follows) if other)
+        case Picture():
+            for source in archive.ask.users_of(record.source):
+                if source.startswith(("outlets/", "editions/")):
+                    yield from _names(source.split("/")[1].partition(".")[0])
+
+
+def _names(outlet: str) -> tuple[str, ...]:
+    return f"{outlet}/", f"{outlet}/undated", f"{outlet}/latest"
+
+
+def path(name: str) -> str:
+    return file_of(f"/{name.rstrip('/')}/")
+
+
+def view(archive: Archive, name: str) -> View | None:
+    outlet, _, which = name.partition("/")
+    record = archive.ask.find(Outlet, outlet)
+    if record is None:
+        return None
+    match which:
+        case "undated":
+            rows = archive.ask.on_date(outlet, "")
+            return UndatedView(outlet=archive.outlet_link(outlet), cards=archive.cards(rows)) if rows else None
+        case "latest":
+            newest = archive.ask.newest_edition(outlet)
+            return LatestView(outlet=archive.outlet_link(outlet), box=archive.edition_box(*newest, 0) if newest else None)
+        case _:
+            return _front(archive, record)
+
+
+def _front(archive: Archive, outlet: Outlet) -> OutletView:
+    years = archive.ask.years(outlet.id)
+    newest = archive.ask.newest_edition(outlet.id)
+    every_year = bars(years, span_url(outlet.id, "{year}"))
+    return OutletView(
+        name=outlet.name, url=outlet_url(outlet.id), place=outlet.place, founded=outlet.founded, ceased=outlet.ceased,
+        issn=outlet.issn, publisher=outlet.publisher, frequency=outlet.frequency,
+        rights=outlet.rights or archive.config.rights, **archive.tongue(outlet.language), description=outlet.description,
+        nameplate=archive.figure(outlet.nameplate), precedes=_other(archive, outlet.precedes),
+        follows=_other(archive, outlet.follows),
+        decades=tuple((f"{tens}0", tuple(group)) for tens, group in groupby(every_year, lambda bar: bar.year[:3])),
+        undated=Link(text="", url=span_url(outlet.id, ""), count=dict(years)[""]) if "" in dict(years) else None,
+        latest=Link(text=newest[1], url=span_url(*newest)) if newest else None,
+    )  # fmt: skip
+
+
+def _other(archive: Archive, name: str) -> Link | None:
+    return archive.outlet_link(name) if name else None

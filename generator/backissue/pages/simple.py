@@ -1,0 +1,61 @@
+"""The archive's own pages (about, terms …), the search page and the page for what is not there."""
+
+from collections.abc import Iterator
+
+from backissue.config import Config
+from backissue.model import Article, Image, Outlet, Picture, Record, StaticPage
+from backissue.addresses import file_of
+from backissue.pages.archive import Archive
+from backissue.pages.article import links
+from backissue.pages.views import NotFoundView, PageView, SearchView, View
+
+NAME = "page"
+TEMPLATES = {PageView: "page.html", SearchView: "search.html", NotFoundView: "not_found.html"}
+STANDING = ("/search/", "/404.html")
+
+
+def settings(config: Config) -> object:
+    return config.markdown
+
+
+def keys(archive: Archive, record: Record) -> Iterator[str]:
+    match record:
+        case StaticPage():
+            yield f"/{record.slug}/"
+            yield from _linking(archive, record.source)
+        case Article():
+            yield from _linking(archive, record.source)
+        case Outlet():
+            yield from STANDING
+        case Picture():
+            yield from (_address(archive, user) for user in archive.ask.users_of(record.source) if user.startswith("pages/"))
+
+
+def _linking(archive: Archive, source: str) -> Iterator[str]:
+    yield from (_address(archive, one) for one in archive.ask.linking_to(source) if one.startswith("pages/"))
+
+
+def _address(archive: Archive, source: str) -> str:
+    return archive.ask.public_url(source)
+
+
+def path(name: str) -> str:
+    return file_of(name)
+
+
+def view(archive: Archive, name: str) -> View | None:
+    if name in STANDING:
+        papers = tuple(archive.outlet_link(outlet.id) for outlet in archive.outlets)
+        return SearchView(outlets=papers) if name == "/search/" else NotFoundView(outlets=papers)
+    page = archive.ask.page_at(name)
+    if page is None:
+        return None
+    pictures = archive.ask.pictures_of(page.source)
+    figures = ((picture, archive.figure(Image(picture, alt=""))) for picture in pictures)
+    return PageView(
+        title=page.title, description=page.description, body=page.body,
+        sanitise_html=archive.config.markdown.html == "sanitise", links=links(archive, page.source),
+        figures=tuple((picture, figure) for picture, figure in figures if figure), url=name,
+    )  # fmt: skip
+
+

@@ -1,0 +1,480 @@
+"""What templates get: frozen plain data, the same for the same content, whatever was built before.
+
+A template sees ``page`` (the view of its kind), ``frame`` (what every page shares) and the pure
+filters of ``render/filters.py``. Dates are ISO 8601 texts as far as known (see ``model``);
+addresses are paths from the site's root and go through the ``url`` filter.
+``language`` and ``dir`` are empty where they are the archive's own.
+"""
+
+import msgspec
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of all views."""
+
+
+class Link(View, frozen=True):
+    """Something with a page of its own."""
+
+    text: str
+    url: str
+    count: int = 0
+    """Stories behind it, where that is shown."""
+    language: str = ""
+    dir: str = ""
+
+
+class Newsletter(View, frozen=True):
+    """The sign-up form, when the archive has one."""
+
+    title: str
+    text: str
+    action: str
+    """Where it posts; empty with ``netlify``."""
+    consent: str
+    button: str
+    netlify: bool = False
+
+
+class Frame(View, frozen=True):
+    """What every page shares. Nothing that content changes from day to day may stand here."""
+
+    name: str
+    tagline: str
+    language: str
+    dir: str
+    base: str
+    """What addresses begin with: "" or "/archive"."""
+    publisher: str
+    rights: str
+    pages: tuple[Link, ...]
+    """The archive's own pages, for the footer."""
+    terms: str
+    privacy: str
+    """Addresses of the terms and privacy pages; empty when there are none."""
+    custom_css: bool
+    """True when ``archive.yaml`` sets colours or faces: ``/assets/custom.css`` is then there."""
+
+
+class Figure(View, frozen=True):
+    """A picture with its text alternatives, ready for ``<picture>``."""
+
+    src: str
+    """The fallback file's address."""
+    srcset: tuple[tuple[str, int], ...]
+    """(address, width in pixels) in the original's format, smallest first."""
+    webp: tuple[tuple[str, int], ...]
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    rights: str = ""
+
+
+class Card(View, frozen=True):
+    """A story as lists show it."""
+
+    url: str
+    headline: str
+    kicker: str
+    standfirst: str
+    date: str
+    """As known, to the day at most."""
+    outlet: str
+    outlet_name: str
+    section: str
+    page: str
+    language: str
+    dir: str
+    thumb: str
+    """The thumbnail's address (240 by 160 pixels), or empty; its alt text is empty in lists."""
+
+
+class Group(View, frozen=True):
+    """Cards under one heading: a section's name, a year, or a date as known."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    url: str = ""
+
+
+class Bar(View, frozen=True):
+    """One bar of a chart by years: how many stories, and where they are listed."""
+
+    year: str
+    count: int
+    url: str
+
+
+class Credit(View, frozen=True):
+    """One name of the byline."""
+
+    name: str
+    url: str
+    role: str
+
+
+class CorrectionNote(View, frozen=True):
+    date: str
+    text: str
+
+
+class CommentView(View, frozen=True):
+    author: str
+    date: str
+    text: str
+    """Plain text; blank lines separate paragraphs."""
+    replies: tuple["CommentView", ...]
+
+
+class SeriesBox(View, frozen=True):
+    """The other parts of the series, in order of time."""
+
+    name: str
+    url: str
+    parts: tuple[Card, ...]
+    """All parts, this one among them (compare ``url``)."""
+
+
+class EditionLine(View, frozen=True):
+    """The edition a story was printed in, as its own page links it."""
+
+    date: str
+    label: str
+    number: str
+    url: str
+
+
+class ArticleView(View, frozen=True):
+    """One story. When ``withdrawn`` is set every text of it is empty."""
+
+    url: str
+    canonical: str
+    headline: str
+    kicker: str
+    standfirst: str
+    language: str
+    dir: str
+    lang: str
+    """The story's language, always given, for search and citation."""
+    byline: tuple[Credit, ...]
+    agencies: tuple[Link, ...]
+    dateline: str
+    date: str
+    published: str
+    updated: str
+    outlet: Link
+    edition: EditionLine | None
+    page: str
+    section: Link | None
+    old_year: str
+    """Set when the story is more than a year older than the archive's newest: its year."""
+    lead: Figure | None
+    body: str
+    """Markdown; the template gets it compiled as ``body``."""
+    figures: tuple[tuple[str, Figure], ...]
+    """What the body's picture addresses stand for."""
+    links: tuple[tuple[str, str], ...]
+    """What the body's links to content files stand for; empty when the target is not public."""
+    sanitise_html: bool
+    corrections: tuple[CorrectionNote, ...]
+    withdrawn: CorrectionNote | None
+    """Date and reason."""
+    topics: tuple[Link, ...]
+    people: tuple[Link, ...]
+    places: tuple[Link, ...]
+    organisations: tuple[Link, ...]
+    series: SeriesBox | None
+    previous: Link | None
+    next: Link | None
+    """The stories before and after in the edition: their headlines."""
+    comments: tuple[CommentView, ...]
+    newsletter: Newsletter | None
+    latest: str
+    """The address of the outlet's latest-edition page."""
+    rights: str
+    origin: str
+    noindex: bool
+    extra: dict[str, object]
+    facets: tuple[tuple[str, str], ...]
+    """(filter, value) for search."""
+    sort: str
+    """Sorts search results in time: unique."""
+    thumb: str
+
+
+class DayView(View, frozen=True):
+    """An edition: what an outlet published on one day (and under one label, if any)."""
+
+    outlet: Link
+    date: str
+    label: str
+    number: str
+    volume: str
+    cover: Figure | None
+    teaser: str
+    note: str
+    pages: int | None
+    lead: Card | None
+    groups: tuple[Group, ...]
+    """By section, in the order of their first printed page."""
+    labelled: tuple[Link, ...]
+    """On a day's own page: its labelled editions (the link's text is the label)."""
+    previous: Link | None
+    next: Link | None
+    """The outlet's editions before and after; the text is the date as known, and the label."""
+    month_url: str
+    year_url: str
+
+
+class MonthView(View, frozen=True):
+    """A month as its days with headlines."""
+
+    outlet: Link
+    month: str
+    """``1937-07``."""
+    year_url: str
+    days: tuple[Group, ...]
+    """Heading is the day's date, ``url`` its page."""
+    loose: tuple[Card, ...]
+    """Stories of which only the month is known."""
+    previous: Link | None
+    next: Link | None
+
+
+class DayCell(View, frozen=True):
+    day: int
+    date: str
+    count: int
+    """Stories; 0 means that there is no page."""
+    shade: int
+    """0 (none) to 4."""
+    url: str
+
+
+class MonthTable(View, frozen=True):
+    month: str
+    count: int
+    url: str
+    """Empty when the month has no stories."""
+    weeks: tuple[tuple[DayCell | None, ...], ...]
+    """Seven cells a week, Monday first; None outside the month."""
+
+
+class YearView(View, frozen=True):
+    """A year as twelve calendars."""
+
+    outlet: Link
+    year: str
+    count: int
+    months: tuple[MonthTable, ...]
+    loose: tuple[Card, ...]
+    """Stories of which only the year is known."""
+    previous: Link | None
+    next: Link | None
+
+
+class EditionBox(View, frozen=True):
+    """An edition in small, for the home page and the latest-edition frame."""
+
+    outlet: Link
+    date: str
+    label: str
+    number: str
+    url: str
+    cover: Figure | None
+    teaser: str
+    lead: Card | None
+    cards: tuple[Card, ...]
+
+
+class OutletView(View, frozen=True):
+    """A paper's own page."""
+
+    name: str
+    url: str
+    place: str
+    founded: str
+    ceased: str
+    issn: str
+    publisher: str
+    frequency: str
+    rights: str
+    language: str
+    dir: str
+    description: str
+    """Markdown, compiled as ``body``."""
+    nameplate: Figure | None
+    precedes: Link | None
+    follows: Link | None
+    decades: tuple[tuple[str, tuple[Bar, ...]], ...]
+    """("1930", its years), oldest first."""
+    undated: Link | None
+    latest: Link | None
+    """The newest edition; the text is its date."""
+
+
+class UndatedView(View, frozen=True):
+    outlet: Link
+    cards: tuple[Card, ...]
+
+
+class LatestView(View, frozen=True):
+    """The small page in the frame on every article page."""
+
+    outlet: Link
+    box: EditionBox | None
+    """None while the outlet has no edition whose day is known."""
+
+
+class EntityIndexView(View, frozen=True):
+    """All topics, all people …"""
+
+    kind: str
+    groups: tuple[tuple[str, tuple[Link, ...]], ...]
+    """(initial letter, its entries with counts)."""
+
+
+class EntityView(View, frozen=True):
+    """One topic, person, place, organisation, section, byline, agency or series."""
+
+    kind: str
+    name: str
+    url: str
+    count: int
+    description: str
+    """Markdown, compiled as ``body``."""
+    same_as: tuple[str, ...]
+    image: Figure | None
+    bars: tuple[Bar, ...]
+    """Every year from the first to the last, empty ones too."""
+    groups: tuple[Group, ...]
+    """By year, newest first (a series: oldest first); empty when split over years."""
+    years: tuple[Bar, ...]
+    """When split: the years with stories, newest first, each a page."""
+
+
+class EntityYearView(View, frozen=True):
+    kind: str
+    name: str
+    url: str
+    """The page of the topic, person … itself."""
+    year: str
+    """Empty for its undated stories."""
+    groups: tuple[Group, ...]
+    """By month."""
+    previous: Link | None
+    next: Link | None
+
+
+class OnThisDayView(View, frozen=True):
+    """What the archive holds for a day of any year."""
+
+    day: str
+    """``07-17``."""
+    groups: tuple[Group, ...]
+    """By year, newest first."""
+    previous: Link | None
+    next: Link | None
+    """The text is the day as ``07-16``."""
+
+
+class OnThisDayIndexView(View, frozen=True):
+    months: tuple[MonthTable, ...]
+    """A leap year's months; the weeks begin with day 1 and hold seven days; dates are ``07-17``."""
+
+
+class LogEntry(View, frozen=True):
+    """A correction or a withdrawal in its log."""
+
+    date: str
+    text: str
+    url: str
+    headline: str
+    """Empty for a withdrawn story."""
+    outlet_name: str
+    story_date: str
+    language: str
+    dir: str
+
+
+class LogView(View, frozen=True):
+    """The corrections log or the withdrawals log: its front, or one year of it."""
+
+    log: str
+    """"corrections" or "withdrawals"."""
+    year: str
+    """The year shown; on the front the newest."""
+    front: bool
+    entries: tuple[LogEntry, ...]
+    """Newest first."""
+    years: tuple[Bar, ...]
+    """Newest first."""
+
+
+class OutletBox(View, frozen=True):
+    """A paper on the home page's shelf."""
+
+    name: str
+    url: str
+    place: str
+    founded: str
+    ceased: str
+    language: str
+    dir: str
+    nameplate: Figure | None
+    count: int
+    decades: tuple[tuple[str, str], ...]
+    """("1930", address of the first year held in it)."""
+
+
+class HomeView(View, frozen=True):
+    """The front door."""
+
+    description: str
+    """Markdown, compiled as ``body``."""
+    stories: int
+    editions: int
+    first_year: str
+    last_year: str
+    latest: EditionBox | None
+    outlets: tuple[OutletBox, ...]
+    decades: tuple[Bar, ...]
+    """Stories by decade over all papers; ``year`` is "1930", ``url`` a search of that decade."""
+    day: str
+    """``11-27``: the newest edition's day."""
+    day_url: str
+    on_this_day: tuple[Card, ...]
+    topics: tuple[Link, ...]
+    people: tuple[Link, ...]
+    places: tuple[Link, ...]
+    """The largest of each."""
+    canonical: str
+
+
+class SearchView(View, frozen=True):
+    outlets: tuple[Link, ...]
+
+
+class PageView(View, frozen=True):
+    """One of the archive's own pages."""
+
+    title: str
+    description: str
+    body: str
+    sanitise_html: bool
+    links: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, Figure], ...]
+    url: str
+
+
+class RedirectView(View, frozen=True):
+    """An old address that leads to the new one."""
+
+    target: str
+    canonical: str
+
+
+class NotFoundView(View, frozen=True):
+    outlets: tuple[Link, ...]

@@ -1,0 +1,71 @@
+"""A year of an outlet as twelve calendars."""
+
+from calendar import Calendar
+from collections.abc import Iterator, Mapping
+
+from backissue.config import Config
+from backissue.model import Article, Outlet, Record
+from backissue.addresses import file_of, span_url
+from backissue.pages.archive import Archive
+from backissue.pages.views import DayCell, Link, MonthTable, YearView
+
+NAME = "year"
+TEMPLATE = "year.html"
+_STEPS = (1, 3, 8, 20)
+"""A day with at least so many stories has the shade 1, 2, 3, 4: fixed, so that one day cannot shade the others anew."""
+
+
+def settings(config: Config) -> object:
+    return None
+
+
+def keys(archive: Archive, record: Record) -> Iterator[str]:
+    """The year, and the years before and after, which link to it."""
+    match record:
+        case Article() if record.date:
+            year = record.date[:4]
+            yield f"{record.outlet}/{year}"
+            yield from (f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, year) if near)
+        case Outlet():
+            yield from (f"{record.id}/{year}" for year, _ in archive.ask.years(record.id) if year)
+
+
+def path(name: str) -> str:
+    return file_of(span_url(*name.split("/")))
+
+
+def view(archive: Archive, name: str) -> YearView | None:
+    outlet, year = name.split("/")
+    counts = dict(archive.ask.dates(outlet, year))
+    if not counts:
+        return None
+    before, after = archive.ask.span_near(outlet, year)
+    return YearView(
+        outlet=archive.outlet_link(outlet), year=year, count=sum(counts.values()),
+        months=tuple(_month(outlet, f"{year}-{month:02d}", counts) for month in range(1, 13)),
+        loose=archive.cards(archive.ask.on_date(outlet, year)),
+        previous=Link(text=before, url=span_url(outlet, before)) if before else None,
+        next=Link(text=after, url=span_url(outlet, after)) if after else None,
+    )  # fmt: skip
+
+
+def _month(outlet: str, month: str, counts: Mapping[str, int]) -> MonthTable:
+    weeks = Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))
+    count = sum(stories for date, stories in counts.items() if date.startswith(month))
+    return MonthTable(
+        month=month, count=count, url=span_url(outlet, month) if count else "",
+        weeks=tuple(tuple(_cell(outlet, month, day, counts) for day in week) for week in weeks),
+    )  # fmt: skip
+
+
+def _cell(outlet: str, month: str, day: int, counts: Mapping[str, int]) -> DayCell | None:
+    if day == 0:
+        return None
+    date = f"{month}-{day:02d}"
+    count = counts.get(date, 0)
+    return DayCell(day=day, date=date, count=count, shade=shade(count), url=span_url(outlet, date) if count else "")
+
+
+def shade(count: int) -> int:
+    """0 for no story, else 1 to 4."""
+    return sum(count >= step for step in _STEPS)

@@ -1,0 +1,83 @@
+"""Where an archive lies on disk, and the lock that keeps two builds apart."""
+
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from backissue.errors import BackIssueError, Busy
+
+
+class Place(msgspec.Struct, frozen=True):
+    """An archive's folders."""
+
+    root: Path
+    site: Path
+    """The output."""
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def cache(self) -> Path:
+        """What may be thrown away at any time; the next build is then a cold one."""
+        return self.root / ".backissue"
+
+    @property
+    def catalog(self) -> Path:
+        return self.cache / "catalog.db"
+
+    @property
+    def pictures(self) -> Path:
+        return self.cache / "pictures"
+
+    @property
+    def token(self) -> Path:
+        """Says which catalog the site belongs to."""
+        return self.site / ".backissue-sum"
+
+
+def find_place(root: Path, site: Path | None) -> Place:
+    """The archive in ``root``. Raises BackIssueError when there is none, or when the output would harm it."""
+    root = root.resolve()
+    if not (root / "content").is_dir():
+        raise BackIssueError(f"there is no content/ in {root}; make an archive with: backissue new DIR")
+    out = (site or root / "site").resolve()
+    if root.is_relative_to(out) or out.is_relative_to(root / "content") or out.is_relative_to(root / ".backissue"):
+        raise BackIssueError(f"the output {out} would overwrite the archive itself; choose another folder")
+    return Place(root, out)
+
+
+class BuildLock:
+    """The right to build one archive: a second build is told that the first is running.
+
+    Worker processes hold ``workers.lock`` together for as long as they live. A new build waits for
+    them, so that nothing that a killed build left behind can still write.
+    """
+
+    def __init__(self, place: Place) -> None:
+        place.cache.mkdir(parents=True, exist_ok=True)
+        self._file = (place.cache / "build.lock").open("a")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._file.close()
+            raise Busy("another build of this archive is running; wait for it, or end it") from None
+        with (place.cache / "workers.lock").open("a") as workers:
+            fcntl.flock(workers, fcntl.LOCK_EX)
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.close()
+
+
+def hold_as_worker(cache: str) -> int:
+    """Hold the workers' lock in this process until it ends; the file's descriptor."""
+    descriptor = os.open(Path(cache) / "workers.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return descriptor

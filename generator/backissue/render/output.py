@@ -1,0 +1,61 @@
+"""Files into the site: each is whole or not there, and one that would not change is not touched."""
+
+import os
+import shutil
+from pathlib import Path
+
+SCRATCH = ".backissue-tmp"
+"""The folder inside the site where files are written before they are renamed into place.
+
+It is inside the site because a rename is atomic only within one file system.
+"""
+
+
+def clear_scratch(site: Path) -> None:
+    """Remove what a killed build left half written."""
+    shutil.rmtree(site / SCRATCH, ignore_errors=True)
+
+
+def put(site: Path, path: str, data: bytes, scratch_name: str) -> bool:
+    """Make the site's file ``path`` hold exactly ``data``; True if that changed it.
+
+    ``scratch_name`` tells apart the processes that write at once. A reader, or a build
+    that starts after this one was killed, sees the old file or the new one, never a part.
+    """
+    target = site / path
+    try:
+        if target.stat().st_size == len(data) and target.read_bytes() == data:
+            return False
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    beside = site / SCRATCH / scratch_name
+    try:
+        beside.write_bytes(data)
+    except FileNotFoundError:
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+    try:
+        os.replace(beside, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(beside, target)
+    return True
+
+
+def remove(site: Path, path: str) -> None:
+    """Remove the site's file ``path`` and the folders that it leaves empty; it may be gone already."""
+    target = site / path
+    target.unlink(missing_ok=True)
+    prune(site, target.parent)
+
+
+def prune(site: Path, folder: Path) -> None:
+    """Remove ``folder`` and those above it while they are empty, but never the site itself."""
+    while folder != site:
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            pass
+        except OSError:  # not empty
+            return
+        folder = folder.parent

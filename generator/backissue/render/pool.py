@@ -1,0 +1,71 @@
+"""Work for many hands: pure functions of plain data, on this process or on several."""
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from types import TracebackType
+from typing import TypeVar
+
+from backissue.place import hold_as_worker
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_WORTH_PROCESSES = 400
+"""Fewer items than this are done sooner than a second process has started."""
+_BATCH = 64
+
+
+class Pool:
+    """Runs batches, on ``jobs`` processes when there is enough to do. Any executor may stand in."""
+
+    def __init__(self, jobs: int, cache: str, executor: Executor | None = None) -> None:
+        self.jobs = jobs
+        self._cache = cache
+        self._executor = executor
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        if self._executor:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def run(
+        self, function: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
+    ) -> Iterator[tuple[int, list[Result]]]:
+        """(how many items are done, results) batch by batch, in whatever order they finish."""
+        batches = [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
+        done = 0
+        if self.jobs < 2 or len(items) < _WORTH_PROCESSES:
+            for batch in batches:
+                done += len(batch)
+                yield done, function(batch)
+            return
+        waiting: dict[Future[list[Result]], int] = {
+            self._started().submit(function, batch): len(batch) for batch in batches
+        }
+        for future in as_completed(waiting):
+            done += waiting.pop(future)
+            yield done, future.result()
+
+    def _started(self) -> Executor:
+        if self._executor is None:
+            context = multiprocessing.get_context("spawn")  # a fork would copy libvips's threads half way
+            self._executor = ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(self._cache,))
+        return self._executor
+
+
+def _begin(cache: str) -> None:
+    """A worker ends with the build that started it, however that ends."""
+    hold_as_worker(cache)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.join,), daemon=True).start()
+
+
+def _end_with(wait: Callable[[], object]) -> None:
+    wait()
+    os._exit(1)

@@ -1,0 +1,84 @@
+"""Views to HTML. Pure: a template sees a view, the frame and pure filters, and nothing else."""
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from backissue.errors import ThemeError
+from backissue.pages.views import ArticleView, EntityView, Figure, Frame, HomeView, OutletView, PageView, View
+from backissue.render.filters import filters
+from backissue.render.theme import Theme
+from backissue.render.words import translations
+from backissue.sources.markdown import compile_body
+
+_BODY_SIZES = "(min-width: 60em) 40em, 100vw"
+
+
+class Templates:
+    """The theme's templates, compiled once and kept."""
+
+    def __init__(self, theme: Theme, frame: Frame) -> None:
+        self.frame = frame
+        self.environment = environment(theme, frame.language, frame.base)
+        self._back = translations(frame.language, theme.folders[0]).gettext("Back to the text")
+        self._compiled: dict[str, Callable[..., str]] = {}
+
+    def render(self, template: str, view: View) -> bytes:
+        """The page's bytes. Raises ThemeError, naming template and page, when the template fails."""
+        try:
+            html = self._get(template)(page=view, frame=self.frame, body=self._body(view))
+        except Exception as fault:  # whatever a theme's expressions may raise
+            where = getattr(fault, "name", None) or template
+            message = f"{type(fault).__name__}: {fault}"
+            raise ThemeError(f"{where}: {message}; see docs/themes.md for what {type(view).__name__} has") from fault
+        return html.encode()
+
+    def _get(self, template: str) -> Callable[..., str]:
+        if template not in self._compiled:
+            self._compiled[template] = self.environment.get_template(template).render
+        return self._compiled[template]
+
+    def _body(self, view: View) -> Markup:
+        """The compiled Markdown of views that have some."""
+        match view:
+            case ArticleView() | PageView():
+                pictures = dict(view.figures)
+                return self._markdown(
+                    view.body, partial(self._figure, pictures), dict(view.links), view.sanitise_html
+                )  # fmt: skip
+            case OutletView() | EntityView() | HomeView():
+                return self._markdown(view.description, lambda path, alt: "", {}, False)
+            case _:
+                return Markup("")
+
+    def _markdown(self, text: str, figures: Callable[[str, str], str], links: dict[str, str], sanitise: bool) -> Markup:
+        return Markup(compile_body(
+            text, "", figures=figures, links=links, base=self.frame.base, sanitise=sanitise, back=self._back
+        ))  # fmt: skip
+
+    def _figure(self, pictures: dict[str, Figure], path: str, alt: str) -> str:
+        figure = pictures.get(path)
+        if figure is None:
+            return ""
+        shown = msgspec.structs.replace(figure, alt=alt) if alt else figure
+        return self._get("figure.html")(figure=shown, sizes=_BODY_SIZES, lazy=True, frame=self.frame)
+
+
+def environment(theme: Theme, language: str, base: str) -> Environment:
+    """Jinja as every theme gets it: autoescaping, strict, with the archive's words."""
+    made = Environment(
+        loader=theme.loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False, extensions=["jinja2.ext.i18n"], keep_trailing_newline=True, cache_size=-1,
+    )  # fmt: skip
+    words = translations(language, theme.folders[0])
+    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(filters(language, base, words))
+    made.globals = {name: value for name, value in made.globals.items() if name in _GLOBALS}
+    return made
+
+
+_GLOBALS = {"gettext", "ngettext", "pgettext", "npgettext", "_", "namespace", "range", "dict", "cycler", "joiner"}
+"""What templates may call: nothing random, no clock, no world."""

@@ -1,0 +1,22 @@
+"""Search: the archive's stories in bundles by time, built by Pagefind, canonical to the byte.
+
+``update`` is all that a build calls. What it takes and gives is in ``interface``, which stories
+share a bundle in ``shards``; ``pagefind`` runs the program, ``canonical`` puts its output in order,
+``runtime`` keeps the one copy of what the browser runs.
+"""
+
+from backissue.search import manifest, runtime
+from backissue.search.index import FOLDER, update
+from backissue.search.interface import Ledger, SearchSettings, Story, Summary
+
+__all__ = ["Ledger", "SearchSettings", "Story", "Summary", "owns", "shards_known", "update"]
+
+
+def owns(path: str) -> bool:
+    """True for a file of the site that search keeps in order by itself."""
+    return path == manifest.PATH or path.startswith((f"{FOLDER}/", f"{runtime.FOLDER}/"))
+
+
+def shards_known(ledger: Ledger) -> int:
+    """How many shards lie in the site."""
+    return len(ledger.known().keys() - {runtime.LEDGER_ID})

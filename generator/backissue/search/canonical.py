@@ -1,0 +1,97 @@
+"""Puts a bundle of Pagefind's in order, so that the same pages give the same bytes.
+
+Pagefind writes filter values and sort tables in the order of a hash that is seeded anew for each run,
+and names these files, and those that list them, by their content. Word chunks and fragments are
+always the same and are moved as they are. The rest is decoded, sorted, named by its new bytes and
+written again. Every file of the format is gzip over a signature and CBOR (JSON in the entry file).
+
+The stock user interface and the WebAssembly that come with every bundle are left behind.
+"""
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import cbor2
+import msgspec
+
+from backissue.errors import SearchError
+
+ENTRY = "pagefind-entry.json"
+CARRIED = frozenset({"image", "page"})
+"""Filters that only bring a value to the result list, in the story's fragment: nobody filters by them,
+so their tables, nearly a value for each story, are not kept."""
+
+_SIGNATURE = b"pagefind_dcd"
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """What a canonical bundle holds."""
+
+    pages: int
+    wasm: str | None
+    """The stemmer that indexed it, as Pagefind names it; None for a language that has none."""
+
+
+def canonicalise(raw: Path, clean: Path, language: str) -> Bundle:
+    """Move the bundle that Pagefind wrote to ``raw`` to ``clean``, in canonical form.
+
+    ``raw`` holds the one index of ``language`` and is used up; ``clean`` is made.
+    """
+    entry = json.loads((raw / ENTRY).read_bytes())
+    index = entry["languages"].get(language)
+    if index is None or len(entry["languages"]) != 1:
+        raise SearchError(f"Pagefind indexed {', '.join(entry['languages']) or 'nothing'}, not {language}")
+    clean.mkdir(parents=True)
+    for kind in ("index", "fragment"):
+        if (raw / kind).is_dir():
+            (raw / kind).replace(clean / kind)
+    version, pages, chunks, filters, sorts, fields = decode(raw / f"pagefind.{index['hash']}.pf_meta")
+    filters = [
+        [name, _put_filter(raw / "filter" / f"{old}.pf_filter", clean, language)]
+        for name, old in sorted(filters)
+        if name not in CARRIED
+    ]
+    meta = [version, pages, chunks, filters, sorted(sorts), fields]
+    write_entry(clean, entry, language, index, encode(meta))
+    return Bundle(pages=index["page_count"], wasm=index["wasm"])
+
+
+def write_entry(
+    folder: Path, entry: dict[str, Any], language: str, index: dict[str, Any], meta: bytes
+) -> None:
+    """Write a bundle's metadata and the entry file that leads to it, with the metadata's new name."""
+    name = f"{language}_{_hash(meta)}"
+    (folder / f"pagefind.{name}.pf_meta").write_bytes(meta)
+    entry = entry | {"languages": {language: index | {"hash": name}}}
+    (folder / ENTRY).write_text(json.dumps(entry, sort_keys=True, ensure_ascii=False), "utf-8")
+
+
+def _put_filter(raw: Path, clean: Path, language: str) -> str:
+    """Write one filter's table with its values in order; its new name."""
+    name, values = decode(raw)
+    data = encode([name, sorted(values)])
+    new = f"{language}_{_hash(data)}"
+    (clean / "filter").mkdir(exist_ok=True)
+    (clean / "filter" / f"{new}.pf_filter").write_bytes(data)
+    return new
+
+
+def decode(file: Path) -> Any:
+    """The value in one of Pagefind's CBOR files."""
+    data = gzip.decompress(file.read_bytes())
+    if not data.startswith(_SIGNATURE):
+        raise SearchError(f"{file.name} is no file of Pagefind's: its signature is missing")
+    return cbor2.loads(data[len(_SIGNATURE) :])
+
+
+def encode(value: object) -> bytes:
+    """``value`` as one of Pagefind's CBOR files."""
+    return gzip.compress(_SIGNATURE + cbor2.dumps(value), mtime=0)
+
+
+def _hash(data: bytes) -> str:
+    # ten hex digits, as Pagefind's own names have at most; files of one kind and bundle only
+    return hashlib.sha256(data).hexdigest()[:10]

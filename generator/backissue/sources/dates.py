@@ -1,0 +1,59 @@
+"""Dates as far as they are known: ISO 8601 with reduced precision (ISO 8601-1:2019, 5.2.2)."""
+
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]\s*(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|z|[+-]\d\d(?::?\d\d)?)?$")
+
+
+def known(text: str, zone: ZoneInfo) -> str:
+    """``text`` in the one form that ``model`` keeps; a time without an offset is in ``zone``.
+
+    ``unknown`` gives the empty string. Raises ValueError, saying why, when it is no date.
+    """
+    text = text.strip()
+    if text == "unknown":
+        return ""
+    try:
+        if _DAY.match(text):
+            return date.fromisoformat(text).isoformat()
+        if partial := _PARTIAL.match(text):
+            year, month = partial.groups()
+            date(int(year), int(month or 1), 1)
+            return text
+        if moment := _MOMENT.match(text):
+            day, clock, offset = moment.groups()
+            found = datetime.fromisoformat(f"{day}T{clock}{(offset or '').upper()}")
+            return (found if found.tzinfo else found.replace(tzinfo=zone)).isoformat()
+    except ValueError as fault:
+        raise ValueError(f'"{text}" is not a date: {fault}') from None
+    raise ValueError(f'"{text}" is not a date')
+
+
+def has_time(iso: str) -> bool:
+    """True when ``iso`` is known to the minute."""
+    return "T" in iso
+
+
+def local_day(iso: str, zone: ZoneInfo) -> str:
+    """``iso`` as known, to the day at most: in ``zone`` when it has a time."""
+    return datetime.fromisoformat(iso).astimezone(zone).date().isoformat() if has_time(iso) else iso
+
+
+def instant(iso: str, zone: ZoneInfo) -> str:
+    """The moment that ``iso`` (at least a day) begins at, in UTC: ``2025-11-28T00:00:00Z``; such texts sort."""
+    moment = datetime.fromisoformat(iso)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def a_year_before(day: str) -> str:
+    """``2024-11-27`` for ``2025-11-27``; dates known less well stay so."""
+    if not day:
+        return ""
+    earlier = f"{int(day[:4]) - 1:04d}{day[4:]}"
+    return earlier[:8] + "28" if earlier.endswith("-02-29") else earlier

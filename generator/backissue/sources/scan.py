@@ -1,0 +1,89 @@
+"""What is on disk, and which of it the catalog has not read yet."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from backissue.errors import Problem
+from backissue.sources.records import ENTITY_KINDS
+
+SourceKind = Literal["archive", "outlet", "edition", "article", "comments", "entity", "page", "picture"]
+
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".svg", ".avif", ".heic", ".jp2")
+_FOLDERS: dict[str, tuple[SourceKind, tuple[str, ...]]] = {
+    "outlets": ("outlet", (".yaml", ".yml")),
+    "editions": ("edition", (".yaml", ".yml")),
+    "articles": ("article", (".md",)),
+    "comments": ("comments", (".yaml", ".yml")),
+    "pages": ("page", (".md",)),
+    "images": ("picture", PICTURE_ENDINGS),
+    **{kind: ("entity", (".yaml", ".yml")) for kind in ENTITY_KINDS},
+}
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One content file, as the folder lists it."""
+
+    source: str
+    """Path below ``content/``, with forward slashes."""
+    kind: SourceKind
+    size: int
+    """In bytes."""
+    mtime_ns: int
+    """Compared with ``!=`` alone: clocks and restored files go backwards too."""
+
+
+def kind_of(source: str) -> SourceKind | None:
+    """What the content file at ``source`` is; None for what is none of ours."""
+    if source in ("archive.yaml", "archive.yml"):
+        return "archive"
+    folder, _, rest = source.partition("/")
+    kind, endings = _FOLDERS.get(folder, (None, ()))
+    return kind if kind and rest and source.lower().endswith(endings) else None
+
+
+def scan(content: Path) -> tuple[list[Found], list[Problem]]:
+    """Every content file, sorted by path, and what is wrong with the folder itself."""
+    problems: list[Problem] = []
+    found = sorted(_walk(content, "", problems, content.resolve()), key=lambda file: file.source)
+    return found, problems
+
+
+def _walk(content: Path, below: str, problems: list[Problem], root: Path) -> Iterator[Found]:
+    with os.scandir(content / below) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            source = below + entry.name
+            try:
+                entry.name.encode()
+            except UnicodeEncodeError:
+                shown = source.encode("utf-8", "replace").decode()
+                problems.append(Problem(f"content/{shown}", 0, "the file's name is not UTF-8", "rename it"))
+                continue
+            if entry.is_symlink() and not _stays_inside(content / source, root, problems, source):
+                continue
+            if entry.is_dir():
+                yield from _walk(content, f"{source}/", problems, root)
+            elif kind := kind_of(source):
+                status = entry.stat()
+                yield Found(source, kind, status.st_size, status.st_mtime_ns)
+
+
+def _stays_inside(link: Path, root: Path, problems: list[Problem], source: str) -> bool:
+    """Content is what is in its folder: a link may lead to a file in it, and nowhere else."""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        problems.append(Problem(f"content/{source}", 0, "a symbolic link that leads nowhere", "remove it"))
+        return False
+    if not target.is_relative_to(root):
+        problems.append(Problem(f"content/{source}", 0, "a symbolic link that leaves content/", "copy the file here"))
+        return False
+    if target.is_dir():
+        problems.append(Problem(f"content/{source}", 0, "a symbolic link to a folder", "link or copy its files"))
+        return False
+    return True

@@ -1,0 +1,81 @@
+"""What tests share: the sample archive built once, its server, and golden files."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from golden_files import Golden
+from kinds import Sample
+from serving import served
+from tools import ROOT
+
+AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
+"""The moment that tests build the sample archive for: time is an input of a build."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds --update-golden."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declares the mark that `make golden` selects by."""
+    config.addinivalue_line("markers", "golden: compares with a file of tests/golden/ (set by itself)")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what uses golden files or the browser, and runs the browser's tests last.
+
+    Last, because Playwright keeps an event loop in the main thread and the server a thread of its
+    own: neither asyncio.run nor a forked worker pool would be safe after them.
+    """
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "golden" in fixtures:
+            item.add_marker("golden")
+        if "browser" in fixtures:
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def sample_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample archive's sources, built into its folder `site`; tests must not change it."""
+    from backissue.build import build
+    from backissue.errors import BuildFailed
+
+    root = tmp_path_factory.mktemp("sample")
+    shutil.copytree(ROOT / "content", root / "content", ignore=shutil.ignore_patterns("draw", "__pycache__"))
+    try:
+        build(root, as_of=AS_OF)
+    except BuildFailed as failed:
+        problems = "\n".join(str(problem) for problem in failed.problems)
+        pytest.fail(f"the sample archive does not build:\n{problems}", pytrace=False)
+    return root
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_root: Path) -> Path:
+    """The sample archive as built, once for all tests; they must not change it."""
+    return sample_root / "site"
+
+
+@pytest.fixture(scope="session")
+def server(sample_site: Path) -> Iterator[str]:
+    """The address of the sample archive, served; no slash at its end."""
+    with served(sample_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sample(sample_root: Path, sample_site: Path) -> Sample:
+    """Sources and site of the sample archive, to find pages of every kind in."""
+    return Sample(sample_root / "content", sample_site)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """``golden(name, text)``: ``text`` must be what tests/golden/``name`` holds."""
+    return Golden(ROOT / "tests/golden", request.config.getoption("--update-golden"))

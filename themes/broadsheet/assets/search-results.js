@@ -1,0 +1,133 @@
+// Shows results: builds elements, never markup from data.
+
+/** @typedef {import("./search-engine.js").Story} Story */
+/** @typedef {{text: string, marked: boolean}} Part */
+
+/**
+ * @param {string} name @param {Record<string, string | undefined>} [attributes] @param {...(Node | string)} inside
+ * @returns {HTMLElement}
+ */
+export function element(name, attributes = {}, ...inside) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(key, value);
+  made.append(...inside);
+  return made;
+}
+
+/** A text of the page with its values put in. @param {string} text @param {Record<string, string | number>} values */
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/**
+ * One result. @param {Story} story @param {Record<string, string>} words the page's texts
+ * @param {string} base @param {string} locale
+ */
+export function result(story, words, base, locale) {
+  const { filters } = story;
+  const { headline, excerpt } = apart(parts(story.excerpt), story.title);
+  const lang = filters.language?.[0];
+  const own = { lang: lang === locale ? undefined : lang, dir: "auto" };
+  const link = element("a", { href: story.url + textFragment([...headline, ...excerpt]) }, ...shown(headline));
+  const facts = [filters.outlet?.[0], filters.section?.[0]].filter(Boolean).map((text) => element("span", { dir: "auto" }, String(text)));
+  if (filters.page) facts.push(element("span", {}, fill(words.page, { page: filters.page[0] })));
+  return element(
+    "li",
+    {},
+    element("p", { class: "when" }, time(filters.day?.[0] ?? "", words, locale)),
+    element("div", { class: "what" }, element("h3", own, link), element("p", { class: "from" }, ...facts), element("p", own, ...shown(excerpt), ...dots(excerpt))),
+    ...thumbnail(filters.image?.[0], base),
+  );
+}
+
+/** @param {string | undefined} address @param {string} base */
+function thumbnail(address, base) {
+  if (!address?.startsWith("/")) return [];
+  const whole = address.startsWith(base) ? address : base + address.slice(1);
+  return [element("img", { src: whole, alt: "", loading: "lazy", decoding: "async" })];
+}
+
+/** @param {string} known @param {Record<string, string>} words @param {string} locale */
+function time(known, words, locale) {
+  if (!/^\d/.test(known)) return words.undated;
+  return element("time", { datetime: known }, dateWords(known, locale));
+}
+
+/** A date as known in the words of a language. @param {string} known @param {string} locale */
+export function dateWords(known, locale) {
+  /** @type {Intl.DateTimeFormatOptions} */
+  const form = { year: "numeric", timeZone: "UTC" };
+  if (known.length > 4) form.month = "long";
+  if (known.length > 7) form.day = "numeric";
+  const day = new Date(known + "-01-01".slice(known.length - 4) + "T00:00Z");
+  return known.length > 4 ? new Intl.DateTimeFormat(locale, form).format(day) : known;
+}
+
+/**
+ * Pagefind's excerpt: its only markup is `mark`, around words with their punctuation, and < and > of
+ * the text are escaped. @param {string} excerpt @returns {Part[]}
+ */
+function parts(excerpt) {
+  return excerpt.split(/(<mark>.*?<\/mark>)/s).flatMap((piece) => {
+    const text = piece.replace(/<\/?mark>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    if (!piece.startsWith("<mark>")) return text ? [{ text, marked: false }] : [];
+    const [before, word, after] = text.split(/([\p{L}\p{N}](?:.*[\p{L}\p{N}\p{M}])?)/su);
+    return [before, word, after].flatMap((part, place) => (part ? [{ text: part, marked: place === 1 }] : []));
+  });
+}
+
+/**
+ * Where the excerpt begins with the headline, its marks go to the headline and the rest stays.
+ * @param {Part[]} all @param {string} title
+ */
+function apart(all, title) {
+  const at = all.map(({ text }) => text).join("").indexOf(title);
+  if (at < 0 || !title) return { headline: [{ text: title, marked: false }], excerpt: all };
+  const excerpt = cut(all, at + title.length, Infinity);
+  if (excerpt.length) excerpt[0].text = excerpt[0].text.replace(/^[.\s]+/, "");
+  return { headline: cut(all, at, at + title.length), excerpt };
+}
+
+/** @param {Part[]} all @param {number} from @param {number} to @returns {Part[]} */
+function cut(all, from, to) {
+  let begun = 0;
+  return all.flatMap(({ text, marked }) => {
+    const piece = text.slice(Math.max(0, from - begun), Math.max(0, to - begun));
+    begun += text.length;
+    return piece ? [{ text: piece, marked }] : [];
+  });
+}
+
+/** Pagefind ends an excerpt after so many words, wherever that is. @param {Part[]} excerpt */
+function dots(excerpt) {
+  return !excerpt.length || /[.!?…。！？؟۔][\p{Pe}\p{Pf}"'\s]*$/u.test(excerpt[excerpt.length - 1].text) ? [] : [" …"];
+}
+
+/** @param {Part[]} all */
+function shown(all) {
+  return all.map(({ text, marked }) => (marked ? element("mark", {}, text) : text));
+}
+
+/** Makes the browser mark the words on the story's page, with no script there. @param {Part[]} all */
+function textFragment(all) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const { text, marked } of joined(all)) {
+    if (marked) found.set(text.toLowerCase(), text);
+  }
+  const directives = [...found.values()].slice(0, 8).map((word) => `text=${encodeURIComponent(word).replaceAll("-", "%2D")}`);
+  return directives.length ? `#:~:${directives.join("&")}` : "";
+}
+
+/** Marked words that follow each other are one phrase. @param {Part[]} all */
+function joined(all) {
+  /** @type {Part[]} */
+  const made = [];
+  all.forEach((part, place) => {
+    const last = made.at(-1);
+    const between = !part.marked && !part.text.trim() && all[place + 1]?.marked;
+    if (last?.marked && (part.marked || between)) last.text += part.text;
+    else made.push({ ...part });
+  });
+  return made;
+}
