@@ -30,7 +30,7 @@ WORDS = ["harbour", "council", "bridge", "school", "ferry", "market", "winter", 
 
 
 def pages() -> list[Page]:
-    """Three hundred stories, 1931 to 2025, ``lantern`` in one of seven; and some of other languages and dates."""
+    """Three hundred stories, 1931 to 2025, ``lantern`` in one of seven; and some others."""
     made = []
     for number in range(300):
         year = 1931 + number * 94 // 299

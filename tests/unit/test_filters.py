@@ -19,15 +19,24 @@ def use(name: str, language: str = "en-GB", base: str = "") -> Callable[..., Any
 
 
 def story(**changes: Any) -> ArticleView:
+    texts = (
+        "canonical kicker standfirst language dir dateline published updated page old_year body latest rights"
+    )
+    lists = "byline agencies figures links corrections topics people places organisations comments facets"
+    nothing = "edition section lead withdrawn series previous next newsletter"
     given: dict[str, Any] = {
-        "url": "/courier/1937/07/17/wend/", "canonical": "", "headline": "Wend <rises>", "kicker": "", "standfirst": "",
-        "language": "", "dir": "", "lang": "en-GB", "byline": (), "agencies": (), "dateline": "", "date": "1937-07-17",
-        "published": "", "updated": "", "outlet": Link(text="The Courier", url="/courier/"), "edition": None,
-        "page": "", "section": None, "old_year": "", "lead": None, "body": "", "figures": (), "links": (),
-        "sanitise_html": False, "corrections": (), "withdrawn": None, "topics": (), "people": (), "places": (),
-        "organisations": (), "series": None, "previous": None, "next": None, "comments": (), "newsletter": None,
-        "latest": "", "rights": "", "origin": "", "noindex": False, "extra": {}, "facets": (), "sort": "", "thumb": "",
-    }  # fmt: skip
+        **dict.fromkeys([*texts.split(), "origin", "sort", "thumb"], ""),
+        **dict.fromkeys(lists.split(), ()),
+        **dict.fromkeys(nothing.split()),
+        "url": "/courier/1937/07/17/wend/",
+        "headline": "Wend <rises>",
+        "lang": "en-GB",
+        "date": "1937-07-17",
+        "outlet": Link(text="The Courier", url="/courier/"),
+        "sanitise_html": False,
+        "noindex": False,
+        "extra": {},
+    }
     return ArticleView(**given | changes)
 
 
@@ -57,7 +66,7 @@ def test_a_time_is_shown_as_it_was_on_the_clock_of_its_own_place() -> None:
 
 
 def test_a_full_date_has_the_day_of_the_week() -> None:
-    assert use("full_date")("1937-07-17") == "Saturday 17 July 1937"
+    assert use("full_date", "de")("1937-07-17") == "Samstag, 17. Juli 1937"
     assert use("full_date")("1937-07") == "July 1937"
     assert use("full_date")("") == "undated"
 

@@ -32,16 +32,18 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, abort_invalid=True)
 
 
+def texts_of(value: object) -> list[str]:
+    """A message's one text, or its plural forms; one empty text when it has none."""
+    return [str(text) for text in value] if isinstance(value, list | tuple) and value else [str(value or "")]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_is_translated(language: str) -> None:
     words = catalogue(language)
     missing = []
     for file, message in messages():
         entry = words.get(message if isinstance(message, str) else message[0])
-        texts = (
-            [] if entry is None else [entry.string] if isinstance(entry.string, str) else list(entry.string)
-        )
-        if not texts or not all(texts) or (entry and entry.fuzzy):
+        if entry is None or entry.fuzzy or not all(texts_of(entry.string)):
             missing.append(f"{file}: {message!r}")
     assert not missing, "\n".join(missing)
 
@@ -52,8 +54,7 @@ def test_translations_fill_the_same_places(language: str) -> None:
         return set(re.findall(r"%\(\w+\)s|\{\w+\}", text))
 
     for entry in catalogue(language):
-        one, *more = [entry.id] if isinstance(entry.id, str) else list(entry.id)
-        texts = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+        (one, *more), texts = texts_of(entry.id), texts_of(entry.string)
         if one:
             assert all(places(text) <= places(one).union(*map(places, more)) for text in texts), one
             assert places([one, *more][-1]) == places(texts[-1]), one

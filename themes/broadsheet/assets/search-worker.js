@@ -163,7 +163,7 @@ const tasks = {
   forget: () => answers.clear(),
 };
 
-self.addEventListener("message", async ({ data: { id, task, asked } }) => {
+self.addEventListener("message", async (/** @type {MessageEvent} */ { data: { id, task, asked } }) => {
   try {
     self.postMessage({ id, value: await tasks[task](asked) });
   } catch (fault) {

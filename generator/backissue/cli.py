@@ -1,0 +1,166 @@
+"""The command line: flags to one call a command, errors to exit codes.
+
+Exit codes: 0 done; 1 the content or the build is at fault; 2 the command was misused; 130 Ctrl-C.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from backissue import __version__
+from backissue.build import Summary, build
+from backissue.errors import BackIssueError, BuildFailed
+from backissue.explain import explain
+from backissue.server import serve as serve_site
+from backissue.starter import make_archive
+
+P = ParamSpec("P")
+
+_root = click.option(
+    "--root", type=click.Path(file_okay=False, path_type=Path), default=Path(),
+    help="The archive: the folder that holds content/ [default: this one].",
+)  # fmt: skip
+_site = click.option(
+    "--site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes [default: ROOT/site]."
+)  # fmt: skip
+_as_of = click.option(
+    "--as-of", "as_of", callback=lambda context, option, value: _moment(value), metavar="DATE",
+    help="Build as on a date or at a moment (ISO 8601): which embargoes have passed [default: now].",
+)  # fmt: skip
+_jobs = click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes [default: one a core].")
+
+
+def _moment(value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        found = datetime.fromisoformat(value) if "T" in value else datetime.combine(date.fromisoformat(value), time())
+    except ValueError:
+        raise click.BadParameter(f"{value} is no date; write 2099-01-01 or 2099-01-01T06:00:00+10:00") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _reported(command: Callable[P, None]) -> Callable[P, None]:
+    """What a user can mend goes to standard error, plainly, with exit code 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except BuildFailed as fault:
+            for problem in fault.problems:
+                click.echo(str(problem), err=True)
+            errors = sum(not problem.warning for problem in fault.problems)
+            click.echo(f"{errors} {'problem' if errors == 1 else 'problems'}; the site is as it was", err=True)
+            sys.exit(1)
+        except (BackIssueError, OSError) as fault:
+            click.echo(f"backissue: {fault}", err=True)
+            sys.exit(1)
+        except KeyboardInterrupt:
+            click.echo("\nstopped; the next build goes on from here", err=True)
+            sys.exit(130)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="backissue")
+def main() -> None:
+    """A folder of Markdown articles becomes a newspaper's permanent public archive."""
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@_reported
+def new(folder: Path) -> None:
+    """Make a new archive in DIR: three stories, a paper, an edition, ready to build."""
+    make_archive(folder)
+    click.echo(f"{folder} is an archive now: three stories of one paper.")
+    click.echo(f"Next: cd {folder} && backissue serve")
+
+
+@main.command(name="build")
+@_root
+@_site
+@_as_of
+@_jobs
+@_reported
+def build_command(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None) -> None:
+    """Bring the site up to date with the content: only what changed is rendered."""
+    _report(_build(root, site, as_of, jobs))
+
+
+@main.command()
+@_root
+@_site
+@_as_of
+@_jobs
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
+@_reported
+def serve(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None, host: str, port: int) -> None:
+    """Build, then serve the site as a host would, until Ctrl-C."""
+    _report(_build(root, site, as_of, jobs))
+    place = (site or root / "site").resolve()
+    serve_site(place, host, port, lambda address: click.echo(f"The archive is at {address} (Ctrl-C ends it)"))
+
+
+@main.command(name="explain")
+@click.argument("page")
+@_root
+@_site
+@_reported
+def explain_command(page: str, root: Path, site: Path | None) -> None:
+    """Why PAGE (an address, or a file in the site) is as it is: its sources, and why it was last rendered."""
+    for line in explain(root, site, page):
+        click.echo(line)
+
+
+def _build(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None) -> Summary:
+    with _progress() as tell:
+        return build(root, site=site, as_of=as_of, jobs=jobs, progress=tell)
+
+
+def _report(summary: Summary) -> None:
+    """Warnings to standard error, the closing line to standard output."""
+    for warning in summary.warnings:
+        click.echo(str(warning), err=True)
+    if summary.cold and summary.cold != "first build":
+        click.echo(f"{summary.cold}: everything was looked at again", err=True)
+    click.echo(str(summary))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal; elsewhere a line when a phase is done."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _plain_progress
+        return
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        tasks = {}
+
+        def tell(phase: str, done: int, total: int) -> None:
+            if phase not in tasks:
+                tasks[phase] = bars.add_task(phase, total=total)
+            bars.update(tasks[phase], completed=done, total=total)
+
+        yield tell
+
+
+def _plain_progress(phase: str, done: int, total: int) -> None:
+    if total and done == total:
+        click.echo(f"{phase}: {total:,}", err=True)
+
+
+if __name__ == "__main__":
+    main()
