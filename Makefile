@@ -26,7 +26,6 @@ test: $(VENV)/installed-for-tests ## check the code, then run every test, the br
 
 check: $(VENV)/installed-for-tests ## ruff and mypy
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check --quiet . || { echo 'badly formatted; put right by: make format' >&2; exit 1; }
 	@$(BIN)/mypy --explicit-package-bases $(wildcard $(PYTHON_SOURCES))
 
 format: $(VENV)/installed-for-tests ## lay out the Python code, and sort its imports

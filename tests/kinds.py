@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from playwright.sync_api import Page, Response
 
 Front = dict[str, Any]
 """An article's front matter, as YAML gives it."""
@@ -138,3 +139,12 @@ KINDS: dict[str, Callable[[Sample], str]] = {
     "not found": fixed("/404.html"),
 }
 """By name, what finds it. Tests are named for these, so one that has no page fails by itself."""
+
+
+def visit(page: Page, address: str) -> Response:
+    """Open an address and wait until the page is whole; only search goes on working after that."""
+    response = page.goto(address)
+    assert response is not None
+    if address.startswith("/search/"):
+        page.wait_for_load_state("networkidle")
+    return response

@@ -44,14 +44,19 @@ class _Checks:
                 yield Problem(f"content/{outlet.source}", 0, f"/{outlet.id}/ is an address of the archive itself", hint)
 
     def addresses(self) -> Iterator[Problem]:
-        """One address, one source."""
+        """One address, one source: whose own address it is keeps it, the others are told."""
         query = (
-            "SELECT a.path, a.source, b.source FROM addresses a JOIN addresses b USING (file)"
-            " WHERE a.source < b.source ORDER BY 1, 2, 3"
+            "SELECT file, path, source FROM addresses"
+            " WHERE file IN (SELECT file FROM addresses GROUP BY file HAVING count(DISTINCT source) > 1)"
+            " ORDER BY file, alias, source"
         )
-        for path, first, second in self.db.execute(query):
-            message = f"wants the address {path}, which content/{first} has"
-            yield Problem(f"content/{second}", self._line(second, path), message, "change its slug, permalink or alias")
+        holders: dict[str, str] = {}
+        for file, path, source in self.db.execute(query).fetchall():
+            first = holders.setdefault(file, source)
+            if source != first:
+                message = f"wants the address {path}, which content/{first} has"
+                hint = "change its slug, permalink or alias"
+                yield Problem(f"content/{source}", self._line(source, path), message, hint)
 
     def generated(self) -> Iterator[Problem]:
         """Articles and pages keep out of the addresses that the archive makes."""
@@ -69,7 +74,7 @@ class _Checks:
             " WHERE a.source < b.source ORDER BY 1, 2"
         )
         for first, second in self.db.execute(query):
-            yield Problem(f"content/{second}", 0, f"says the same as content/{first} is there to say", "keep one of them")
+            yield Problem(f"content/{second}", 0, f"is about the same as content/{first}", "keep one of them")
 
     def pictures(self) -> Iterator[Problem]:
         query = (
@@ -79,6 +84,8 @@ class _Checks:
         for source, picture, line in self.db.execute(query).fetchall():
             near = difflib.get_close_matches(picture, self._pictures(), n=1, cutoff=0.8)
             hint = f"did you mean {near[0]}?" if near else f"add the file content/{picture}"
+            if not picture.startswith("images/"):
+                hint = "pictures are in content/images/"
             line = line or self._line(source, picture)
             yield Problem(f"content/{source}", line, f"the picture {picture} is not there", hint)
 
@@ -138,4 +145,5 @@ class _Checks:
             lines = (self.place.content / source).read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
             return 0
-        return next((number for number, line in enumerate(lines, 1) if text.strip("/") in line), 0)
+        wanted = text.strip("/") or text
+        return next((number for number, line in enumerate(lines, 1) if wanted in line), 0)

@@ -11,7 +11,6 @@ import msgspec
 from backissue.config import Config
 from backissue.pages.kinds import KINDS, Kind
 from backissue.pages.views import Frame
-from backissue.render.templates import environment
 from backissue.render.theme import Theme
 
 _PARTS = ("the program", "a setting", "what every page shares", "a template", "a translation", "an asset")
@@ -21,14 +20,13 @@ _DEPENDENCIES = ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "msgspe
 
 def fingerprints(config: Config, frame: Frame, theme: Theme) -> dict[str, bytes]:
     """For each kind a short hash of each part, one after the other, as canonical bytes."""
-    made = environment(theme, config.language, config.base)
     assets = _hash(*(name.encode() + b"\0" + (theme.asset(name) or b"") for name in theme.assets))
     return {
         kind.name: b"".join((
             program_digest(),
             _hash(msgspec.msgpack.encode(kind.settings(config), order="deterministic")),
             _hash(msgspec.msgpack.encode(frame)) if kind.is_html else bytes(_SIZE),
-            _hash(*(theme.digest_of(made, name) for name in _templates(kind))),
+            _hash(*(theme.digest_of(name) for name in _templates(kind))),
             _hash(theme.digest_of_words()) if kind.is_html else bytes(_SIZE),
             assets if kind.name == "asset" else bytes(_SIZE),
         ))

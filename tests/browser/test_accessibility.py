@@ -1,7 +1,7 @@
 """axe-core finds nothing to object to on any kind of page, on phones and desks, in light and dark."""
 
 import pytest
-from kinds import KINDS, Sample
+from kinds import KINDS, Sample, visit
 from playwright.sync_api import Page
 from tools import axe_source
 
@@ -18,7 +18,7 @@ RUN = """(tags) => axe.run(document, {runOnly: tags, resultTypes: ["violations"]
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(page: Page, sample: Sample, kind: str) -> None:
-    page.goto(KINDS[kind](sample), wait_until="networkidle")
+    visit(page, KINDS[kind](sample))
     page.evaluate(axe_source())
     faults: dict[str, list[str]] = {}
     for width in (390, 1280):

@@ -1,7 +1,7 @@
 """Pages fit every width, zoom and print, and can be seen and used in every scheme."""
 
 import pytest
-from kinds import KINDS, Sample
+from kinds import KINDS, Sample, visit
 from playwright.sync_api import Browser, Page
 
 WIDTHS = (320, 390, 768, 1280, 1600)
@@ -63,7 +63,7 @@ def assert_fits(page: Page, where: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_scrolls_sideways(page: Page, sample: Sample, kind: str) -> None:
-    page.goto(KINDS[kind](sample), wait_until="networkidle")
+    visit(page, KINDS[kind](sample))
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert_fits(page, f"{width} px")
@@ -77,7 +77,7 @@ def test_pages_stand_200_percent_zoom(browser: Browser, server: str, sample: Sam
     )
     try:
         page = context.new_page()
-        page.goto(KINDS[kind](sample), wait_until="networkidle")
+        visit(page, KINDS[kind](sample))
         assert_fits(page, "200 %")
     finally:
         context.close()
@@ -86,7 +86,7 @@ def test_pages_stand_200_percent_zoom(browser: Browser, server: str, sample: Sam
 @pytest.mark.parametrize("kind", KINDS)
 def test_wider_spacing_of_text_fits(page: Page, sample: Sample, kind: str) -> None:
     """Readers may space text as WCAG 1.4.12 says; no page may then scroll sideways."""
-    page.goto(KINDS[kind](sample), wait_until="networkidle")
+    visit(page, KINDS[kind](sample))
     page.set_viewport_size({"width": 390, "height": 900})
     page.evaluate("""() => {
       const sheet = new CSSStyleSheet();
@@ -99,7 +99,7 @@ def test_wider_spacing_of_text_fits(page: Page, sample: Sample, kind: str) -> No
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "latest edition's box"])
 def test_the_skip_link_comes_first_and_shows_when_focused(page: Page, sample: Sample, kind: str) -> None:
-    page.goto(KINDS[kind](sample), wait_until="networkidle")
+    visit(page, KINDS[kind](sample))
     for width, colours in ((390, "none"), (1280, "none"), (1280, "active")):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(forced_colors="active" if colours == "active" else "none")
@@ -111,7 +111,7 @@ def test_the_skip_link_comes_first_and_shows_when_focused(page: Page, sample: Sa
         assert focused["inside"], focused
         assert focused["top"], f"covered: {focused}"
         assert focused["outline"] >= 2, focused
-        page.reload(wait_until="networkidle")
+        page.reload()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -123,7 +123,7 @@ def test_the_skip_link_comes_first_and_shows_when_focused(page: Page, sample: Sa
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_print_leaves_navigation_out(page: Page, sample: Sample, kind: str) -> None:
-    page.goto(KINDS[kind](sample), wait_until="networkidle")
+    visit(page, KINDS[kind](sample))
     page.emulate_media(media="print", color_scheme="dark")
     shown = page.evaluate(NAVIGATION)
     assert not shown
@@ -135,7 +135,7 @@ def test_print_leaves_navigation_out(page: Page, sample: Sample, kind: str) -> N
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_forced_colours_do_not_hide_anything(page: Page, sample: Sample, kind: str) -> None:
-    page.goto(KINDS[kind](sample), wait_until="networkidle")
+    visit(page, KINDS[kind](sample))
     visible = "() => document.body.innerText.length"
     before = page.evaluate(visible)
     page.emulate_media(forced_colors="active", color_scheme="dark")
@@ -148,7 +148,7 @@ def test_forced_colours_do_not_hide_anything(page: Page, sample: Sample, kind: s
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_moves_for_who_wants_it_still(page: Page, sample: Sample, kind: str) -> None:
     page.emulate_media(reduced_motion="reduce")
-    page.goto(KINDS[kind](sample), wait_until="networkidle")
+    visit(page, KINDS[kind](sample))
     moving = page.evaluate("""() => {
       const seconds = (text) => Math.max(...text.split(",").map(parseFloat));
       return [...document.querySelectorAll("*")].filter((element) => {

@@ -7,7 +7,7 @@ from urllib.request import urlopen
 
 import pytest
 from faults import Faults
-from kinds import KINDS, Sample
+from kinds import KINDS, Sample, visit
 from lxml import html
 from playwright.sync_api import Page
 
@@ -28,8 +28,7 @@ OVERFLOW = """() => {
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_opens_without_fault(page: Page, sample: Sample, kind: str) -> None:
     """The ``page`` fixture fails the test on console errors, exceptions, CSP refusals and other hosts."""
-    response = page.goto(KINDS[kind](sample), wait_until="networkidle")
-    assert response is not None
+    response = visit(page, KINDS[kind](sample))
     assert response.status == 200
     assert "default-src 'none'" in response.headers["content-security-policy"]
     page.mouse.wheel(0, 20_000)  # brings in what is loaded lazily
@@ -75,7 +74,7 @@ def test_the_latest_editions_box_is_loaded_lazily_and_its_links_open_at_the_top(
     page: Page, sample: Sample
 ) -> None:
     page.set_viewport_size({"width": 1280, "height": 300})
-    page.goto(KINDS["article"](sample), wait_until="networkidle")
+    visit(page, KINDS["article"](sample))
     frame = page.locator("iframe")
     assert frame.get_attribute("loading") == "lazy"
     assert frame.get_attribute("title")
@@ -94,7 +93,7 @@ def test_the_latest_editions_box_fits_its_frame(page: Page, sample: Sample) -> N
     """A frame cannot grow with what it shows, so nothing in it may need more room than it has."""
     for width in (320, 390, 768, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(KINDS["article"](sample), wait_until="networkidle")
+        visit(page, KINDS["article"](sample))
         frame = page.locator("iframe")
         frame.scroll_into_view_if_needed()
         page.frame_locator("iframe").locator("h1, h2").first.wait_for()

@@ -243,6 +243,7 @@ def test_a_shard_that_fails_is_told_of_and_tried_again(page: Page, faults: Fault
         assert not [date for date in dates(page) if date.startswith("194")]
         page.context.unroute(pattern, refuse)
         missing.get_by_role("button", name="Try again").click()
+        rest(page)
         expect(missing).to_be_hidden()
         expect(page.locator("#status")).to_contain_text("Stories found: 43.")
         assert [date for date in dates(page) if date.startswith("194")]

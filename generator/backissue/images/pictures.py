@@ -82,9 +82,12 @@ def derive(data: bytes, picture: Picture, folder: Path) -> None:
 
 
 def _load(data: bytes, picture: Picture, width: int) -> Any:
-    """The picture upright, in sRGB, ``width`` pixels wide: decoded once, shrunk while it loads."""
+    """The picture upright, in sRGB, ``width`` pixels wide: decoded once, shrunk while it loads.
+
+    ``fail_on`` goes to the loader itself: thumbnail_buffer's own is not passed on, and half a picture would pass.
+    """
     height = max(1, round(picture.height * width / picture.width))
-    options = {"height": height, "size": "force", "export_profile": "srgb", "fail_on": "error"}
+    options = {"height": height, "size": "force", "export_profile": "srgb", "option_string": "fail_on=error"}
     return pyvips.Image.thumbnail_buffer(data, width, **options).copy_memory()
 
 

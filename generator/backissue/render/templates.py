@@ -1,10 +1,12 @@
 """Views to HTML. Pure: a template sees a view, the frame and pure filters, and nothing else."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
+from gettext import NullTranslations
+from pathlib import Path
 
 import msgspec
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from backissue.errors import ThemeError
@@ -22,8 +24,8 @@ class Templates:
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
         self.frame = frame
-        self.environment = environment(theme, frame.language, frame.base)
-        self._back = translations(frame.language, theme.folders[0]).gettext("Back to the text")
+        self.environment, self._words = _environment(theme.folders, theme.digest, frame.language, frame.base)
+        self._back = self._words.gettext("Back to the text")
         self._compiled: dict[str, Callable[..., str]] = {}
 
     def render(self, template: str, view: View) -> bytes:
@@ -67,17 +69,24 @@ class Templates:
         return self._get("figure.html")(figure=shown, sizes=_BODY_SIZES, lazy=True, frame=self.frame)
 
 
-def environment(theme: Theme, language: str, base: str) -> Environment:
-    """Jinja as every theme gets it: autoescaping, strict, with the archive's words."""
+@lru_cache(maxsize=4)
+def _environment(
+    folders: tuple[Path, ...], digest: bytes, language: str, base: str
+) -> tuple[Environment, NullTranslations]:
+    """Jinja as every theme gets it: autoescaping, strict, with the archive's words.
+
+    It keeps what it compiled, for as long as the theme's ``digest`` is the same.
+    """
     made = Environment(
-        loader=theme.loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        auto_reload=False, extensions=["jinja2.ext.i18n"], keep_trailing_newline=True, cache_size=-1,
+        loader=FileSystemLoader([folder / "templates" for folder in folders]), autoescape=True,
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        extensions=["jinja2.ext.i18n"], keep_trailing_newline=True, cache_size=-1,
     )  # fmt: skip
-    words = translations(language, theme.folders[0])
+    words = translations(language, folders[0])
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(filters(language, base, words))
     made.globals = {name: value for name, value in made.globals.items() if name in _GLOBALS}
-    return made
+    return made, words
 
 
 _GLOBALS = {"gettext", "ngettext", "pgettext", "npgettext", "_", "namespace", "range", "dict", "cycler", "joiner"}

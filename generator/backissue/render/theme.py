@@ -4,10 +4,10 @@ An archive's own theme overrides single files and falls back to the one that is 
 """
 
 import hashlib
-from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, TemplateSyntaxError, meta
+from jinja2 import Environment, TemplateSyntaxError, meta
 
 from backissue.errors import ThemeError
 from backissue.render.words import shipped_theme
@@ -24,7 +24,6 @@ class Theme:
             raise ThemeError(f'there is no theme "{name}"; add the folder themes/{name}/ or remove theme: from content/archive.yaml')
         self.own = own
         self.folders = tuple(dict.fromkeys(folder for folder in (own, built_in) if folder.is_dir()))
-        self.loader = FileSystemLoader([folder / "templates" for folder in self.folders])
 
     @property
     def assets(self) -> tuple[str, ...]:
@@ -44,6 +43,16 @@ class Theme:
                 return file.read_bytes()
         return None
 
+    @cached_property
+    def digest(self) -> bytes:
+        """Of all templates and translations: while it is the same, whatever was made of them still holds."""
+        state = hashlib.blake2b(digest_size=16)
+        for folder in self.folders:
+            for file in sorted([*(folder / "templates").rglob("*"), *(folder / "locale").rglob("*.po")]):
+                if file.is_file():
+                    state.update(file.as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+        return state.digest()
+
     def digest_of_words(self) -> bytes:
         """Of the translations."""
         state = hashlib.blake2b(digest_size=16)
@@ -52,37 +61,39 @@ class Theme:
                 state.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
         return state.digest()
 
-    def digest_of(self, environment: Environment, template: str) -> bytes:
+    def digest_of(self, template: str) -> bytes:
         """Of a template and all that it extends, imports and includes.
 
         Raises ThemeError for a name that is not a literal: what a page is made of must be known
         before it is made.
         """
         state = hashlib.blake2b(digest_size=16)
-        for name in sorted(self._closure(environment, template, set())):
-            state.update(name.encode() + b"\0" + self._source(environment, name).encode() + b"\0")
+        for name in sorted(self._closure(template, set())):
+            state.update(name.encode() + b"\0" + self._source(name).encode() + b"\0")
         return state.digest()
 
-    def _closure(self, environment: Environment, name: str, seen: set[str]) -> set[str]:
-        if name in seen:
-            return seen
-        seen.add(name)
-        for included in self._included(environment, name):
-            self._closure(environment, included, seen)
+    def _closure(self, name: str, seen: set[str]) -> set[str]:
+        if name not in seen:
+            seen.add(name)
+            for included in _included(name, self._source(name)):
+                self._closure(included, seen)
         return seen
 
-    def _included(self, environment: Environment, name: str) -> Iterator[str]:
-        try:
-            tree = environment.parse(self._source(environment, name), name)
-        except TemplateSyntaxError as fault:
-            raise ThemeError(f"{name}:{fault.lineno}: {fault.message}; mend the template") from None
-        for included in meta.find_referenced_templates(tree):
-            if included is None:
-                raise ThemeError(f"{name}: includes a template whose name is not a literal; write the name itself")
-            yield included
-
-    def _source(self, environment: Environment, name: str) -> str:
+    def _source(self, name: str) -> str:
         for folder in self.folders:
             if (file := folder / "templates" / name).is_file():
                 return file.read_text(encoding="utf-8")
         raise ThemeError(f"the template {name} is missing; add it to themes/<name>/templates/")
+
+
+@lru_cache(maxsize=1024)
+def _included(name: str, source: str) -> tuple[str, ...]:
+    """Names of the templates that a template's source extends, imports or includes."""
+    try:
+        tree = Environment(extensions=["jinja2.ext.i18n"]).parse(source, name)
+    except TemplateSyntaxError as fault:
+        raise ThemeError(f"{name}:{fault.lineno}: {fault.message}; mend the template") from None
+    included = list(meta.find_referenced_templates(tree))
+    if None in included:
+        raise ThemeError(f"{name}: includes a template whose name is not a literal; write the name itself")
+    return tuple(one for one in included if one is not None)

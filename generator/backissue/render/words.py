@@ -4,7 +4,6 @@ A catalogue is ``locale/<language>/LC_MESSAGES/messages.po`` in the theme; no co
 What a catalogue lacks stays English.
 """
 
-from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from itertools import pairwise
@@ -32,7 +31,6 @@ def catalogue_path(language: str, theme: Path) -> Path | None:
     return None
 
 
-@cache
 def translations(language: str, theme: Path | None = None) -> NullTranslations:
     """The words of ``language``: those of ``theme``, then the default theme's, then English."""
     folders = dict.fromkeys((theme or shipped_theme(), shipped_theme()))

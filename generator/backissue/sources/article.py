@@ -126,10 +126,8 @@ class _Reader:
         slug = self._slug(source)
         if not raw.headline.strip():
             self.fields.problem(("headline",), "the headline is empty", "write one; a story with none may have […]")
-        if any(not problem.warning for problem in self.fields.problems):
-            return None
         instant = dates.instant(published, self.zone) if dates.has_time(published) else ""
-        return Article(
+        article = Article(
             source=source, headline=raw.headline, outlet=self.outlet, slug=slug, date=date,
             url=self._address("permalink", raw.permalink) or self._default_address(date, slug),
             order=f"{date} {instant}".rstrip(), edition=edition, label=label, published=published,
@@ -142,6 +140,7 @@ class _Reader:
             language=self._language() or (facts.language if facts else "") or self.reading.language,
             origin=self._origin(), aliases=self._aliases(), extra=raw.extra or {}, body=body, body_line=body_line,
         )  # fmt: skip
+        return None if any(not problem.warning for problem in self.fields.problems) else article
 
     def _outlet(self) -> str:
         name = self.raw.outlet or self.reading.only_outlet

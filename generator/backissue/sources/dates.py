@@ -1,7 +1,7 @@
 """Dates as far as they are known: ISO 8601 with reduced precision (ISO 8601-1:2019, 5.2.2)."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?$")
@@ -27,7 +27,7 @@ def known(text: str, zone: ZoneInfo) -> str:
         if moment := _MOMENT.match(text):
             day, clock, offset = moment.groups()
             found = datetime.fromisoformat(f"{day}T{clock}{(offset or '').upper()}")
-            return (found if found.tzinfo else found.replace(tzinfo=zone)).isoformat()
+            return _to_the_minute(found if found.tzinfo else found.replace(tzinfo=zone)).isoformat()
     except ValueError as fault:
         raise ValueError(f'"{text}" is not a date: {fault}') from None
     raise ValueError(f'"{text}" is not a date')
@@ -40,7 +40,7 @@ def has_time(iso: str) -> bool:
 
 def local_day(iso: str, zone: ZoneInfo) -> str:
     """``iso`` as known, to the day at most: in ``zone`` when it has a time."""
-    return datetime.fromisoformat(iso).astimezone(zone).date().isoformat() if has_time(iso) else iso
+    return _in(datetime.fromisoformat(iso), zone).date().isoformat() if has_time(iso) else iso
 
 
 def instant(iso: str, zone: ZoneInfo) -> str:
@@ -48,7 +48,22 @@ def instant(iso: str, zone: ZoneInfo) -> str:
     moment = datetime.fromisoformat(iso)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _in(moment, UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+def _in(moment: datetime, zone: tzinfo) -> datetime:
+    """``moment`` in ``zone``; as it is where the calendar ends (an embargo until 9999-12-31)."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    """A place had its own mean time before there were time zones (Paris +00:09:21); HTML has no such offset."""
+    offset = moment.utcoffset() or timedelta()
+    minutes = round(offset / timedelta(minutes=1))
+    return moment.replace(tzinfo=timezone(timedelta(minutes=minutes))) if offset.seconds % 60 else moment
 
 
 def a_year_before(day: str) -> str:

@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 _TAGS = {
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup",
+    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
     "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6",
     "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
     "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
@@ -60,9 +60,11 @@ def references(body: str, source: str, first_line: int) -> References:
     links: list[Reference] = []
     pictures: list[Reference] = []
     foreign: list[Reference] = []
+    line = first_line
     for block in _parser(False).parse(body):
-        line = first_line + (block.map[0] if block.map else 0)
+        line = first_line + block.map[0] if block.map else line
         for token in block.children or ():
+            line += token.type in ("softbreak", "hardbreak")
             if token.type == "link_open" and (target := content_path(_text(token.attrs.get("href")), source)):
                 links.append(Reference(target, line))
             if token.type == "image":

@@ -187,16 +187,11 @@ def _entity(fields: Fields, source: str, reading: Reading) -> Entity | None:
 
 def _comments(source: str, text: str, shown: str, reading: Reading) -> tuple[Record | None, list[Problem]]:
     """Comments on one article: a list, or a mapping whose one field ``comments`` is that list."""
-    document = YamlText(text.removeprefix("\ufeff"), shown)
-    listed = isinstance(document.data, list)
-    if listed:
-        document.data = {"comments": document.data}
-    fields = Fields(document)
+    fields = Fields(YamlText(text.removeprefix("\ufeff"), shown).under("comments"))
     raw = fields.read(CommentsFields)
     if raw is None:
         return None, fields.problems
-    at: Place = () if listed else ("comments",)
-    comments = tuple(_comment(fields, (*at, i), one, reading) for i, one in enumerate(raw.comments))
+    comments = tuple(_comment(fields, ("comments", i), one, reading) for i, one in enumerate(raw.comments))
     article = f"articles/{source.removeprefix('comments/').rpartition('.')[0]}.md"
     return Comments(source=source, article=article, comments=comments), fields.problems
 

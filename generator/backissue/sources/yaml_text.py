@@ -18,6 +18,11 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "null", "bool", "int", "float", "timestamp")}
 _MOST_NODES = 100_000
 """Beyond this a document is an alias bomb, not front matter."""
+_DEEPEST = 100
+"""Lists and mappings in one another; an alias that holds itself has no end."""
+_SURELY_SHALLOW = 10_000
+"""A text of so few characters cannot nest so deeply that the parser would run out of stack."""
+_TOO_DEEP = ("lists or mappings within each other without end", "write it out plainly")
 
 
 class _Composer(CParser, BaseResolver):  # type: ignore[misc]  # the C parser has no stubs
@@ -39,6 +44,7 @@ class YamlText:
         self.path = path
         self.first_line = first_line
         try:
+            self._refuse_depths(text)
             self.node: Node | None = _Composer(text).get_single_node()
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
@@ -64,20 +70,39 @@ class YamlText:
             line = self.first_line + int(mark)
         return line
 
+    def under(self, name: str) -> "YamlText":
+        """The document itself; one that is a list becomes the field ``name`` of a mapping."""
+        if isinstance(self.node, SequenceNode):
+            key = ScalarNode("tag:yaml.org,2002:str", name, self.node.start_mark)
+            self.node = MappingNode("tag:yaml.org,2002:map", [(key, self.node)], self.node.start_mark)
+            self.data = {name: self.data}
+        return self
+
+    def _refuse_depths(self, text: str) -> None:
+        """Raise YamlFault before the composer, which calls itself for each level, would crash."""
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.CLoader) if len(text) > _SURELY_SHALLOW else ():
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise YamlFault(Problem(self.path, self.first_line + event.start_mark.line, *_TOO_DEEP))
+
     def _fault(self, node: Node, message: str, hint: str = "") -> "YamlFault":
         return YamlFault(Problem(self.path, self.first_line + node.start_mark.line, message, hint))
 
-    def _plain(self, node: Node) -> Any:
+    def _plain(self, node: Node, depth: int = 0) -> Any:
         self._count += 1
+        if depth > _DEEPEST:
+            raise self._fault(node, *_TOO_DEEP)
         if self._count > _MOST_NODES:
             raise self._fault(node, "too large, or its aliases multiply without end", "write it out plainly")
         if node.tag not in _TAGS and node.tag is not None:
-            raise self._fault(node, f"the tag {node.tag} is not understood here", "remove the tag")
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            raise self._fault(node, f"the tag {tag} is not understood here", "remove the tag")
         if isinstance(node, ScalarNode):
             plain = not node.style or node.style not in "'\"|>"
             return None if plain and node.value in _NULLS else node.value
         if isinstance(node, SequenceNode):
-            return [self._plain(item) for item in node.value]
+            return [self._plain(item, depth + 1) for item in node.value]
         assert isinstance(node, MappingNode)
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -86,7 +111,7 @@ class YamlText:
             key = str(key_node.value)
             if key in data:
                 raise self._fault(key_node, f'the field "{key}" is here twice', "keep one of them")
-            data[key] = self._plain(value_node)
+            data[key] = self._plain(value_node, depth + 1)
         return data
 
 

@@ -3,6 +3,9 @@
 /** @typedef {import("./search-engine.js").Story} Story */
 /** @typedef {{text: string, marked: boolean}} Part */
 
+/** Characters of an excerpt. */
+const LONGEST = 320;
+
 /**
  * @param {string} name @param {Record<string, string | undefined>} [attributes] @param {...(Node | string)} inside
  * @returns {HTMLElement}
@@ -25,10 +28,11 @@ export function fill(text, values) {
  */
 export function result(story, words, base, locale) {
   const { filters } = story;
-  const { headline, excerpt } = apart(parts(story.excerpt), story.title);
+  const all = clipped(parts(story.excerpt));
+  const { headline, excerpt } = apart(all, story.title);
   const lang = filters.language?.[0];
   const own = { lang: lang === locale ? undefined : lang, dir: "auto" };
-  const link = element("a", { href: story.url + textFragment([...headline, ...excerpt]) }, ...shown(headline));
+  const link = element("a", { href: story.url + textFragment(all) }, ...shown(headline));
   const facts = [filters.outlet?.[0], filters.section?.[0]].filter(Boolean).map((text) => element("span", { dir: "auto" }, String(text)));
   if (filters.page) facts.push(element("span", {}, fill(words.page, { page: filters.page[0] })));
   return element(
@@ -76,15 +80,25 @@ function parts(excerpt) {
   });
 }
 
+/** Where words have no spaces between them, Pagefind's thirty words may be whole paragraphs. @param {Part[]} all */
+function clipped(all) {
+  const before = all.slice(0, Math.max(0, all.findIndex(({ marked }) => marked)));
+  const from = Math.max(0, before.reduce((sum, { text }) => sum + text.length, 0) - LONGEST / 2);
+  return cut(all, from, from + LONGEST);
+}
+
 /**
- * Where the excerpt begins with the headline, its marks go to the headline and the rest stays.
+ * Where the excerpt begins with the headline, its marks go to the headline and the rest stays, with what
+ * stands above the headline when the words are there.
  * @param {Part[]} all @param {string} title
  */
 function apart(all, title) {
   const at = all.map(({ text }) => text).join("").indexOf(title);
   if (at < 0 || !title) return { headline: [{ text: title, marked: false }], excerpt: all };
-  const excerpt = cut(all, at + title.length, Infinity);
-  if (excerpt.length) excerpt[0].text = excerpt[0].text.replace(/^[.\s]+/, "");
+  const above = cut(all, 0, at);
+  const below = cut(all, at + title.length, Infinity);
+  if (below.length) below[0].text = below[0].text.replace(/^[.\s]+/, "");
+  const excerpt = above.some(({ marked }) => marked) ? [...above, ...below] : below;
   return { headline: cut(all, at, at + title.length), excerpt };
 }
 

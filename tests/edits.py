@@ -1,0 +1,299 @@
+"""Random edits to a small archive: what newsrooms do to their files, and to each other's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from shutil import copytree, rmtree
+
+import pyvips
+import yaml
+from hypothesis import strategies as st
+
+OUTLETS = ("gazette", "herald")
+DATES = (
+    "1931-04-06",
+    "1931-04-07",
+    "1931-05",
+    "1931",
+    "1956-10-01",
+    "1956-10-02",
+    "1957-10-02",
+    "1957-11-30",
+    "unknown",
+)
+LATER = ("1958-12-01", "1961-02-28", "1964-02-29")
+TOPICS = ("Floods", "floods", "Bridges", "Île et mer", "橋")
+NAMES = ("Ada Quill", "Tom Marsh", "jane-weir")
+PICTURES = ("images/a.png", "images/b.png", "images/deep/c.jpg")
+TEMPLATE_MARKS = ("", "<!-- one -->", "<!-- two -->")
+
+
+@dataclass(frozen=True)
+class Story:
+    """One article's file, before it is written."""
+
+    fields: tuple[tuple[str, object], ...]
+    body: str
+
+    def with_field(self, name: str, value: object) -> "Story":
+        kept = {key: one for key, one in self.fields if key != name}
+        if value is not None:
+            kept[name] = value
+        return replace(self, fields=tuple(sorted(kept.items())))
+
+    def text(self) -> str:
+        return f"---\n{yaml.safe_dump(dict(self.fields), allow_unicode=True)}---\n{self.body}\n"
+
+
+@dataclass
+class Archive:
+    """All files of an archive; ``write`` makes a folder hold exactly these."""
+
+    stories: dict[str, Story] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    settings: dict[str, object] = field(default_factory=dict)
+    template_mark: str = ""
+    as_of: str = "2026-01-01"
+
+    def copy(self) -> "Archive":
+        return Archive(
+            dict(self.stories), dict(self.files), dict(self.settings), self.template_mark, self.as_of
+        )
+
+    def contents(self, theme: Path) -> dict[str, bytes]:
+        """Every file below the archive's root."""
+        found = {f"content/articles/{path}": story.text().encode() for path, story in self.stories.items()}
+        found |= {f"content/{path}": data for path, data in self.files.items()}
+        found["content/archive.yaml"] = yaml.safe_dump(self.settings).encode()
+        if self.template_mark:
+            page = (theme / "templates" / "day.html").read_text(encoding="utf-8")
+            found["themes/broadsheet/templates/day.html"] = f"{page}{self.template_mark}\n".encode()
+        return found
+
+    def write(self, root: Path, theme: Path) -> None:
+        wanted = self.contents(theme)
+        for folder in ("content", "themes"):
+            for file in sorted((root / folder).rglob("*"), reverse=True):
+                if file.is_dir():
+                    if not any(file.iterdir()):
+                        file.rmdir()
+                elif file.relative_to(root).as_posix() not in wanted:
+                    file.unlink()
+        for path, data in wanted.items():
+            file = root / path
+            if not file.is_file() or file.read_bytes() != data:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+
+
+def picture(shade: int, ending: str = ".png", width: int = 24) -> bytes:
+    """A small picture of one shade."""
+    image = pyvips.Image.black(width, 16, bands=3) + [shade % 256, 90, 160]
+    return bytes(image.cast("uchar").write_to_buffer(ending))
+
+
+def first_archive() -> Archive:
+    """Two papers, nine stories, three pictures, one edition file, a person, a page."""
+    archive = Archive(
+        settings={"name": "Test", "search": {"closed": 4, "open": 2}, "url": "https://a.example/"}
+    )
+    for outlet in OUTLETS:
+        archive.files[f"outlets/{outlet}.yaml"] = yaml.safe_dump({"name": outlet.title()}).encode()
+    for at, path in enumerate(PICTURES):
+        archive.files[path] = picture(at, path[path.rindex(".") :])
+    for at, date in enumerate(DATES):
+        outlet = OUTLETS[at % 2]
+        fields: dict[str, object] = {
+            "headline": f"Story {at}", "outlet": outlet, "published": date, "topics": [TOPICS[at % 5]],
+            "byline": [NAMES[at % 3]], "people": [NAMES[(at + 1) % 3]], "section": "News",
+        }  # fmt: skip
+        if at % 3 == 0:
+            fields["series"] = "A series"
+        if at % 4 == 0:
+            fields["images"] = [{"src": PICTURES[at % 3], "alt": "", "caption": f"Caption {at}"}]
+        archive.stories[f"{outlet}/story-{at}.md"] = Story(
+            tuple(sorted(fields.items())), f"Body of story {at}, a gauge."
+        )
+    archive.files["editions/herald/1931-04-07.yaml"] = b"number: 12\nteaser: A teaser\n"
+    archive.files["people/jane-weir.yaml"] = b"name: Jane Weir\n"
+    archive.files["pages/about.md"] = b"---\ntitle: About\n---\nAbout it.\n"
+    return archive
+
+
+Edit = Callable[[Archive], None]
+"""Changes an archive in place; on an archive with no story it may do nothing."""
+
+
+def _on_story(change: Callable[[Story], Story]) -> Callable[[int], Edit]:
+    def of(index: int) -> Edit:
+        def edit(archive: Archive) -> None:
+            if archive.stories:
+                path = sorted(archive.stories)[index % len(archive.stories)]
+                archive.stories[path] = change(archive.stories[path])
+
+        return edit
+
+    return of
+
+
+def _set(name: str, values: st.SearchStrategy[object]) -> st.SearchStrategy[Edit]:
+    """Give one story another value in one field, or take the field away (None)."""
+    return st.builds(
+        lambda index, value: _on_story(lambda story: story.with_field(name, value))(index),
+        st.integers(0, 30),
+        values,
+    )
+
+
+def _date_story(index: int, date: str, by_edition: bool) -> Edit:
+    named = "edition" if by_edition and len(date.partition(".")[0]) == 10 else "published"
+    other = "published" if named == "edition" else "edition"
+    return _on_story(lambda story: story.with_field(other, None).with_field(named, date))(index)
+
+
+def _add(index: int, date: str) -> Edit:
+    def edit(archive: Archive) -> None:
+        outlet = OUTLETS[index % 2]
+        fields = {
+            "headline": f"New {index}",
+            "outlet": outlet,
+            "published": date,
+            "topics": [TOPICS[index % 5]],
+            "page": index,
+        }
+        archive.stories[f"{outlet}/deep/new-{index}.md"] = Story(
+            tuple(sorted(fields.items())), "A new story."
+        )
+
+    return edit
+
+
+def _delete(index: int) -> Edit:
+    def edit(archive: Archive) -> None:
+        if archive.stories:
+            del archive.stories[sorted(archive.stories)[index % len(archive.stories)]]
+
+    return edit
+
+
+def _rename(index: int, name: str) -> Edit:
+    def edit(archive: Archive) -> None:
+        if archive.stories:
+            path = sorted(archive.stories)[index % len(archive.stories)]
+            archive.stories[f"{path.partition('/')[0]}/{name}.md"] = archive.stories.pop(path)
+
+    return edit
+
+
+def _link(index: int, target: int) -> Edit:
+    def edit(archive: Archive) -> None:
+        paths = sorted(archive.stories)
+        if paths:
+            story = archive.stories[paths[index % len(paths)]]
+            link = f"See [that](articles/{paths[target % len(paths)]}), ![]({PICTURES[target % 3]})"
+            archive.stories[paths[index % len(paths)]] = replace(story, body=link)
+
+    return edit
+
+
+def _comment(index: int, there: bool) -> Edit:
+    def edit(archive: Archive) -> None:
+        if archive.stories:
+            path = sorted(archive.stories)[index % len(archive.stories)]
+            name = f"comments/{path.removesuffix('.md')}.yaml"
+            if there:
+                archive.files[name] = (
+                    b"- {author: A. R., text: I was there., replies: [{author: B., text: So was I.}]}\n"
+                )
+            else:
+                archive.files.pop(name, None)
+
+    return edit
+
+
+def _file(path: str, data: bytes | None) -> Edit:
+    def edit(archive: Archive) -> None:
+        if data is None:
+            archive.files.pop(path, None)
+        else:
+            archive.files[path] = data
+
+    return edit
+
+
+def _setting(name: str, value: object) -> Edit:
+    return lambda archive: archive.settings.update({name: value})
+
+
+def _template(mark: str) -> Edit:
+    return lambda archive: setattr(archive, "template_mark", mark)
+
+
+def _time(moment: str) -> Edit:
+    return lambda archive: setattr(archive, "as_of", moment)
+
+
+_index = st.integers(0, 30)
+_files = {
+    "editions/gazette/1931-04-06.yaml": (
+        b"number: 1\ncover: {src: images/b.png, alt: A cover}\n",
+        b"number: 2\n",
+        None,
+    ),
+    "editions/herald/1956-10-01.late.yaml": (b"teaser: Late\n", None),
+    "outlets/herald.yaml": (
+        b"name: The Herald\nfollows: gazette\n",
+        b"name: Herald\ntimezone: Australia/Sydney\n",
+        b"name: H\nlanguage: ar\n",
+    ),
+    "people/jane-weir.yaml": (b"name: J. Weir\nimage: {src: images/a.png, alt: A portrait}\n", None),
+    "topics/floods.yaml": (b"name: Floods and rivers\ndescription: Water.\n", None),
+    "bylines/jane-weir.yaml": (b"name: Jane W.\n", None),
+    "pages/about.md": (b"---\ntitle: About us\n---\nSee [one](articles/gazette/story-0.md).\n", None),
+    "images/a.png": (picture(77), picture(78, width=900), None),
+}
+_settings = {
+    "name": ("Test", "Another name"), "language": ("en", "fr", "ar"), "search": ({"closed": 4, "open": 2}, {"closed": 9, "open": 9}),
+    "rights": ("Ours", ""), "url": ("https://a.example/", "https://a.example/papers/"), "timezone": ("UTC", "America/Halifax"),
+    "newsletter": (None, {"title": "News", "action": "https://a.example/n"}), "look": ({}, {"accent": "#00f"}),
+    "markdown": ({"html": "sanitise"}, {"html": "text"}),
+}  # fmt: skip
+
+EDITS: st.SearchStrategy[Edit] = st.one_of(
+    st.builds(lambda index, text: _on_story(lambda story: replace(story, body=text))(index), _index,
+              st.sampled_from(("Another text.", "Water <b>bold</b> & *more*.", "# A head\n\nText[^1].\n\n[^1]: Note.", ""))),
+    _set("headline", st.sampled_from(("Flood", "A & B <i>", "Ärger"))),
+    _set("topics", st.lists(st.sampled_from(TOPICS), max_size=3)),
+    _set("byline", st.lists(st.sampled_from(NAMES), max_size=2)),
+    _set("series", st.sampled_from(("A series", "Another", None))),
+    _set("section", st.sampled_from(("News", "Sport", None))),
+    _set("page", st.sampled_from(("1", "A4", "12-13", None))),
+    _set("draft", st.booleans()),
+    _set("noindex", st.booleans()),
+    _set("language", st.sampled_from(("fr", "ar", None))),
+    _set("withdrawn", st.sampled_from(({"date": "1957-01-01", "reason": "A court"}, {"date": "1958-02-02", "reason": "B"}, None))),
+    _set("corrections", st.sampled_from(([{"date": "1956-11-01", "text": "Wrong"}], [{"date": "1931-05-05", "text": "W"}], None))),
+    _set("embargo", st.sampled_from(("2026-06-01", "2025-06-01", None))),
+    _set("aliases", st.sampled_from((["/old/one.html"], ["/old/two/", "/old/three"], ["/gazette/1931/04/06/story-0/"], None))),
+    _set("permalink", st.sampled_from(("/politics/", "/old/two/", "/topics/floods/", None))),
+    _set("images", st.sampled_from(([{"src": "images/a.png", "alt": "One"}], [{"src": "images/b.png", "alt": "", "lead": True}], None))),
+    _set("outlet", st.sampled_from(OUTLETS)),
+    st.builds(_date_story, _index, st.sampled_from((*DATES, *LATER, "1956-10-01.late", "1956-10-02.late")), st.booleans()),
+    st.builds(_add, _index, st.sampled_from((*DATES, *LATER))),
+    st.builds(_delete, _index),
+    st.builds(_rename, _index, st.sampled_from(("renamed", "story-3", "x/y"))),
+    st.builds(_link, _index, _index),
+    st.builds(_comment, _index, st.booleans()),
+    st.sampled_from([_file(path, data) for path, options in _files.items() for data in options]),
+    st.sampled_from([_setting(name, value) for name, options in _settings.items() for value in options]),
+    st.sampled_from([_template(mark) for mark in TEMPLATE_MARKS]),
+    st.sampled_from([_time(moment) for moment in ("2026-01-01", "2026-12-31", "2025-01-01")]),
+)  # fmt: skip
+
+
+def clone(source: Path, target: Path) -> None:
+    """The archive's own files, without its site and its cache."""
+    rmtree(target, ignore_errors=True)
+    for folder in ("content", "themes"):
+        if (source / folder).is_dir():
+            copytree(source / folder, target / folder)

@@ -1,0 +1,62 @@
+"""The promise that outranks the rest: whatever the edits, the output equals a cold build's, byte for byte."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from backissue.build import Summary, build
+from backissue.errors import BuildFailed
+from backissue.render.words import shipped_theme
+from edits import EDITS, Archive, Edit, clone, first_archive
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    """Every file of a site, and every folder that holds nothing."""
+    return {
+        file.relative_to(site).as_posix(): b"" if file.is_dir() else file.read_bytes()
+        for file in sorted(site.rglob("*"))
+        if file.is_file() or not any(file.iterdir())
+    }
+
+
+def built(root: Path, archive: Archive) -> Summary | None:
+    """What a build did; None when the content has faults."""
+    try:
+        return build(root, as_of=datetime.fromisoformat(archive.as_of).replace(tzinfo=UTC), jobs=1)
+    except BuildFailed:
+        return None
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+@given(st.lists(EDITS, min_size=5, max_size=5))
+@settings(
+    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+)  # fmt: skip
+def test_after_any_edits_the_site_equals_a_cold_builds(edits: list[Edit]) -> None:
+    """Two hundred edits in forty histories; an edit that breaks the content must leave the site alone."""
+    with TemporaryDirectory() as folder:
+        root, cold = Path(folder, "warm"), Path(folder, "cold")
+        archive = first_archive()
+        archive.write(root, shipped_theme())
+        assert built(root, archive)
+        for edit in edits:
+            before, was = archive.copy(), tree(root / "site")
+            edit(archive)
+            archive.write(root, shipped_theme())
+            clone(root, cold)
+            summary, from_nothing = built(root, archive), built(cold, archive)
+            assert (summary is None) == (from_nothing is None)
+            if summary is None:
+                assert tree(root / "site") == was
+                archive = before
+                archive.write(root, shipped_theme())
+                continue
+            assert differences(tree(root / "site"), tree(cold / "site")) == []
+            assert from_nothing is not None
+            assert summary.pages == from_nothing.pages
