@@ -88,7 +88,7 @@ class Archive:
 
 def picture(shade: int, ending: str = ".png", width: int = 24) -> bytes:
     """A small picture of one shade."""
-    image = pyvips.Image.black(width, 16, bands=3) + [shade % 256, 90, 160]
+    image = pyvips.Image.black(width, 16, bands=3).linear(1, [shade % 256, 90, 160])
     return bytes(image.cast("uchar").write_to_buffer(ending))
 
 

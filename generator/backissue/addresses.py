@@ -50,5 +50,8 @@ def is_generated(url: str, outlets: frozenset[str]) -> bool:
     if first not in outlets or len(rest) > 3:
         return False
     sizes = (4, 2, 2)
-    date_like = all(part.partition(".")[0].isdigit() and len(part.partition(".")[0]) == sizes[i] for i, part in enumerate(rest))
+    date_like = all(
+        part.partition(".")[0].isdigit() and len(part.partition(".")[0]) == sizes[i]
+        for i, part in enumerate(rest)
+    )
     return date_like or rest in (["undated"], ["latest"])

@@ -20,7 +20,6 @@ from backissue import search
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.checks import check
-from backissue.config import Config
 from backissue.errors import BuildFailed, Problem
 from backissue.fingerprints import fingerprints, reason
 from backissue.images.derive import derive_missing
@@ -107,7 +106,7 @@ def _trust(place: Place, catalog: Catalog) -> str:
     """
     there = place.token.read_text(encoding="utf-8") if place.token.is_file() else ""
     if there and there in (catalog.meta("token"), catalog.meta("next token")):
-        return "the last build from nothing was cut short" if catalog.meta("distrust") else ""
+        return "no build has been finished yet" if catalog.meta("distrust") else ""
     known = catalog.meta("token")
     with catalog.transaction():
         catalog.mark_all("the site was not the one that this cache knows")
@@ -165,7 +164,9 @@ def _render(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> list[
                 catalog.set_meta("search due", "1")
                 for outcome in outcomes:
                     if outcome.status == "rendered":
-                        catalog.put_page(outcome.key, outcome.path, outcome.view, outcome.output, reasons[outcome.key])
+                        catalog.put_page(
+                            outcome.key, outcome.path, outcome.view, outcome.output, reasons[outcome.key]
+                        )
                     elif outcome.status == "same":
                         catalog.unmark(outcome.key)
             done += outcomes
@@ -193,13 +194,10 @@ def _remove(place: Place, catalog: Catalog, outcomes: list[Outcome]) -> None:
 def _index(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> search.Summary:
     """The search shards whose pages changed, with the same discipline."""
     caps = setup.config.search
-    state = f"{caps.closed} {caps.open}"
+    state = f"{caps.closed} {caps.open} {search.program_version()}"
     if not catalog.meta("search due") and catalog.meta("search state") == state:
         return search.Summary(shards=search.shards_known(catalog), built=0, removed=0, stories=0)
-    stories = [search.Story(url, file, date, language, output) for url, file, date, language, output in catalog.db.execute(
-        "SELECT url, path, date, language, output FROM articles JOIN pages ON kind = 'article' AND name = url"
-        " WHERE listed ORDER BY url"
-    )]  # fmt: skip
+    stories = [search.Story(*row) for row in catalog.found_by_search()]
     settings = search.SearchSettings(closed=caps.closed, open=caps.open, jobs=pool.jobs)
     done = search.update(
         stories, setup.place.site, setup.place.site / SCRATCH, catalog, settings, partial(tell, "search")
@@ -249,7 +247,12 @@ def _forget_pictures(place: Place, catalog: Catalog) -> None:
 
 
 def _summary(
-    catalog: Catalog, outcomes: list[Outcome], found: search.Summary, warnings: tuple[Problem, ...], cold: str, seconds: float
+    catalog: Catalog,
+    outcomes: list[Outcome],
+    found: search.Summary,
+    warnings: tuple[Problem, ...],
+    cold: str,
+    seconds: float,
 ) -> Summary:
     html = [kind.name for kind in KINDS if kind.is_html]
     pages = sum(catalog.count_pages(kind) for kind in html)
@@ -260,5 +263,5 @@ def _summary(
         pages=pages, articles=articles, rendered=rendered, unchanged=pages - rendered,
         removed=sum(outcome.status == "gone" and outcome.was_there for outcome in ours),
         written=sum(outcome.changed for outcome in outcomes), shards=found.shards, shards_built=found.built,
-        seconds=seconds, warnings=tuple(warning for warning in warnings if warning.warning), cold=cold,
+        seconds=seconds, warnings=tuple(sorted(warning for warning in warnings if warning.warning)), cold=cold,
     )  # fmt: skip

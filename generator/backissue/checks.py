@@ -41,7 +41,9 @@ class _Checks:
         for outlet in self.ask.every(Outlet):
             if outlet.id in RESERVED:
                 hint = "give the outlet's file another name"
-                yield Problem(f"content/{outlet.source}", 0, f"/{outlet.id}/ is an address of the archive itself", hint)
+                yield Problem(
+                    f"content/{outlet.source}", 0, f"/{outlet.id}/ is an address of the archive itself", hint
+                )
 
     def addresses(self) -> Iterator[Problem]:
         """One address, one source: whose own address it is keeps it, the others are told."""
@@ -65,7 +67,9 @@ class _Checks:
         for path, source in self.db.execute("SELECT path, source FROM addresses ORDER BY path, source"):
             if (everything or source in self.changed) and is_generated(path, outlets):
                 message = f"{path} is, or may become, an address of the archive itself"
-                yield Problem(f"content/{source}", self._line(source, path), message, "choose another address")
+                yield Problem(
+                    f"content/{source}", self._line(source, path), message, "choose another address"
+                )
 
     def doubles(self) -> Iterator[Problem]:
         """One file for each outlet, edition, person …: a.yaml and a.yml are two."""
@@ -78,8 +82,8 @@ class _Checks:
 
     def pictures(self) -> Iterator[Problem]:
         query = (
-            "SELECT shows.source, picture, line FROM shows LEFT JOIN records ON records.source = picture AND kind = 'picture'"
-            " WHERE kind IS NULL ORDER BY 1, 2"
+            "SELECT shows.source, picture, line FROM shows"
+            " LEFT JOIN records ON records.source = picture AND kind = 'picture' WHERE kind IS NULL ORDER BY 1, 2"
         )
         for source, picture, line in self.db.execute(query).fetchall():
             near = difflib.get_close_matches(picture, self._pictures(), n=1, cutoff=0.8)
@@ -90,7 +94,12 @@ class _Checks:
             yield Problem(f"content/{source}", line, f"the picture {picture} is not there", hint)
 
     def _pictures(self) -> list[str]:
-        return [path for (path,) in self.db.execute("SELECT source FROM records WHERE kind = 'picture' ORDER BY source")]
+        return [
+            path
+            for (path,) in self.db.execute(
+                "SELECT source FROM records WHERE kind = 'picture' ORDER BY source"
+            )
+        ]
 
     def links(self) -> Iterator[Problem]:
         """A link to a story must have one; a link to one that is not public is shown as plain words."""
@@ -101,10 +110,14 @@ class _Checks:
         )
         for source, target, line, there, _ in self.db.execute(query).fetchall():
             if not there:
-                yield Problem(f"content/{source}", line, f"links to {target}, which is not there", self._near(target))
+                yield Problem(
+                    f"content/{source}", line, f"links to {target}, which is not there", self._near(target)
+                )
             elif source in self.changed:
                 message = f"links to {target}, which is not public yet"
-                yield Problem(f"content/{source}", line, message, "its words are shown without a link", warning=True)
+                yield Problem(
+                    f"content/{source}", line, message, "its words are shown without a link", warning=True
+                )
 
     def _near(self, target: str) -> str:
         name = target.rpartition("/")[2]
@@ -131,10 +144,14 @@ class _Checks:
                 continue
             if record.lead and not self._has_source(record.lead):
                 line = self._line(record.source, record.lead)
-                yield Problem(f"content/{source}", line, f"the lead {record.lead} is not there", self._near(record.lead))
+                yield Problem(
+                    f"content/{source}", line, f"the lead {record.lead} is not there", self._near(record.lead)
+                )
             if not self.ask.on_date(record.outlet, record.date):
                 hint = "an edition has a page as soon as a public story carries its date"
-                yield Problem(f"content/{source}", 0, "no story carries this edition's date", hint, warning=True)
+                yield Problem(
+                    f"content/{source}", 0, "no story carries this edition's date", hint, warning=True
+                )
 
     def _has_source(self, source: str) -> bool:
         return self.db.execute("SELECT 1 FROM sources WHERE path = ?", (source,)).fetchone() is not None

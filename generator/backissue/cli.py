@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import ParamSpec
 
@@ -42,9 +42,15 @@ def _moment(value: str | None) -> datetime | None:
     if value is None:
         return None
     try:
-        found = datetime.fromisoformat(value) if "T" in value else datetime.combine(date.fromisoformat(value), time())
+        found = (
+            datetime.fromisoformat(value)
+            if "T" in value
+            else datetime.combine(date.fromisoformat(value), time())
+        )
     except ValueError:
-        raise click.BadParameter(f"{value} is no date; write 2099-01-01 or 2099-01-01T06:00:00+10:00") from None
+        raise click.BadParameter(
+            f"{value} is no date; write 2099-01-01 or 2099-01-01T06:00:00+10:00"
+        ) from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
@@ -59,7 +65,9 @@ def _reported(command: Callable[P, None]) -> Callable[P, None]:
             for problem in fault.problems:
                 click.echo(str(problem), err=True)
             errors = sum(not problem.warning for problem in fault.problems)
-            click.echo(f"{errors} {'problem' if errors == 1 else 'problems'}; the site is as it was", err=True)
+            click.echo(
+                f"{errors} {'problem' if errors == 1 else 'problems'}; the site is as it was", err=True
+            )
             sys.exit(1)
         except (BackIssueError, OSError) as fault:
             click.echo(f"backissue: {fault}", err=True)
@@ -104,9 +112,13 @@ def build_command(root: Path, site: Path | None, as_of: datetime | None, jobs: i
 @_as_of
 @_jobs
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on."
+)
 @_reported
-def serve(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None, host: str, port: int) -> None:
+def serve(
+    root: Path, site: Path | None, as_of: datetime | None, jobs: int | None, host: str, port: int
+) -> None:
     """Build, then serve the site as a host would, until Ctrl-C."""
     _report(_build(root, site, as_of, jobs))
     place = (site or root / "site").resolve()
@@ -143,7 +155,8 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on a terminal; elsewhere a line when a phase is done."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _plain_progress
+        told: set[str] = set()
+        yield partial(_plain_progress, told)
         return
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bars:
@@ -157,8 +170,9 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         yield tell
 
 
-def _plain_progress(phase: str, done: int, total: int) -> None:
-    if total and done == total:
+def _plain_progress(told: set[str], phase: str, done: int, total: int) -> None:
+    if total and done == total and phase not in told:
+        told.add(phase)
         click.echo(f"{phase}: {total:,}", err=True)
 
 

@@ -101,19 +101,27 @@ def read_config(fields: Fields) -> Config | None:
     if config is None:
         return None
     if not known_zone(config.timezone):
-        fields.problem(("timezone",), f'unknown time zone "{config.timezone}"', "use a name such as Europe/Paris")
+        fields.problem(
+            ("timezone",), f'unknown time zone "{config.timezone}"', "use a name such as Europe/Paris"
+        )
     if not known_language(config.language):
         fields.problem(("language",), f'unknown language "{config.language}"', "use a tag such as en-AU")
     if config.url and not config.origin.startswith(("https://", "http://")):
         fields.problem(("url",), "url must begin with https:// or http://", "write it in full")
     newsletter = config.newsletter
     if newsletter and not newsletter.netlify and not newsletter.action.startswith(("https://", "/")):
-        fields.problem(("newsletter",), "the newsletter's form has nowhere to go", "set action: https://… or netlify: true")
+        fields.problem(
+            ("newsletter",),
+            "the newsletter's form has nowhere to go",
+            "set action: https://… or netlify: true",
+        )
     if min(config.search.closed, config.search.open) < 1:
         fields.problem(("search",), "a search shard holds at least one story", "see docs/settings.md")
     for name in msgspec.structs.fields(Look):
         if set(getattr(config.look, name.name)) & set("{};<>\\@"):
-            fields.problem(("look", name.name), f"look.{name.name} is not a colour or a face", "give one CSS value")
+            fields.problem(
+                ("look", name.name), f"look.{name.name} is not a colour or a face", "give one CSS value"
+            )
     return config
 
 

@@ -1,10 +1,10 @@
 """What can go wrong, as types.
 
-    BackIssueError            anything a user can mend
-    ├── BuildFailed           the content is at fault: every problem, with file and line
-    ├── Busy                  another build of this archive is running
-    ├── ThemeError            a template or a theme's file is at fault
-    └── SearchError           Pagefind could not make a search bundle
+BackIssueError            anything a user can mend
+├── BuildFailed           the content is at fault: every problem, with file and line
+├── Busy                  another build of this archive is running
+├── ThemeError            a template or a theme's file is at fault
+└── SearchError           Pagefind could not make a search bundle
 """
 
 from collections.abc import Sequence

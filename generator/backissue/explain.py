@@ -54,7 +54,9 @@ def _find(catalog: Catalog, place: Place, page: str) -> tuple[str, PageKey]:
     if "://" in written:
         written = "/" + written.split("/", 3)[-1]
     for path in (file_of(written), written.strip("/"), file_of(f"{written}/")):
-        row = catalog.db.execute("SELECT kind, name FROM pages WHERE path = ? ORDER BY kind LIMIT 1", (path,)).fetchone()
+        row = catalog.db.execute(
+            "SELECT kind, name FROM pages WHERE path = ? ORDER BY kind LIMIT 1", (path,)
+        ).fetchone()
         if row:
             return path, PageKey(row[0], row[1])
     raise BackIssueError(f"the site has no page {page}; give its address, such as /topics/floods/")
@@ -67,11 +69,14 @@ def _sources(catalog: Catalog, key: PageKey, view: object) -> list[str]:
         "SELECT source FROM addresses WHERE path IN (?, ?) ORDER BY source", (key.name, f"{own}/")
     )}  # fmt: skip
     for (source,) in catalog.db.execute(
-        "SELECT source FROM records WHERE id IN (?, ?) AND kind <> 'picture'", (key.name, key.name.split("/")[0])
+        "SELECT source FROM records WHERE id IN (?, ?) AND kind <> 'picture'",
+        (key.name, key.name.split("/")[0]),
     ):
         found.add(source)
     for url in _urls(msgspec.to_builtins(view)):
-        found.update(source for (source,) in catalog.db.execute("SELECT source FROM articles WHERE url = ?", (url,)))
+        found.update(
+            source for (source,) in catalog.db.execute("SELECT source FROM articles WHERE url = ?", (url,))
+        )
     for source in list(found):
         found.update(other for (other,) in catalog.db.execute(
             "SELECT source FROM records WHERE kind = 'comments' AND id = ?", (source,)

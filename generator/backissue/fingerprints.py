@@ -1,7 +1,6 @@
 """What every page of a kind is made of besides its view: program, settings, templates, words."""
 
 import hashlib
-from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +14,16 @@ from backissue.render.theme import Theme
 
 _PARTS = ("the program", "a setting", "what every page shares", "a template", "a translation", "an asset")
 _SIZE = 8
-_DEPENDENCIES = ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh3", "pyvips-binary", "python-slugify")
+_DEPENDENCIES = (
+    "babel",
+    "jinja2",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "msgspec",
+    "nh3",
+    "pyvips-binary",
+    "python-slugify",
+)
 
 
 def fingerprints(config: Config, frame: Frame, theme: Theme) -> dict[str, bytes]:
@@ -50,15 +58,17 @@ def _part(fingerprint: bytes, at: int) -> bytes:
 
 def _templates(kind: Kind) -> list[str]:
     """A kind's templates, and the one that shows pictures in a text."""
-    names: Mapping[object, str] = kind.templates
-    return sorted({*names.values(), "figure.html"}) if names else []
+    return sorted({*kind.templates.values(), "figure.html"}) if kind.is_html else []
 
 
 @cache
 def program_digest() -> bytes:
     """Of this program's code and the versions of what it renders with."""
     package = Path(__file__).parent
-    code = (file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() for file in sorted(package.rglob("*.py")))
+    code = (
+        file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes()
+        for file in sorted(package.rglob("*.py"))
+    )
     versions = (f"{name} {version(name)}".encode() for name in _DEPENDENCIES)
     return _hash(*code, *versions)
 

@@ -54,7 +54,8 @@ def read_settings(place: Place) -> tuple[Config, list[Problem]]:
             fields = Fields(YamlText(text, f"content/{name}"))
         except YamlFault as fault:
             return Config(), [fault.problem]
-        return read_config(fields) or Config(), fields.problems
+        config = read_config(fields)
+        return config if config and not fields.problems else Config(), fields.problems
     return Config(), []
 
 
@@ -71,7 +72,9 @@ def find_changes(
         Wanted(file, before[2] if before and same_reading else None)
         for file in found
         if file.kind != "archive"
-        and not ((before := known.get(file.source)) and same_reading and before[:2] == (file.size, file.mtime_ns))
+        and not (
+            (before := known.get(file.source)) and same_reading and before[:2] == (file.size, file.mtime_ns)
+        )
     ]
     catalog.set_meta("reading", again)
     read: list[Read] = []
@@ -81,7 +84,9 @@ def find_changes(
     there = {file.source for file in found}
     gone = [source for source in known if source not in there]
     problems += [problem for one in read for problem in one.problems]
-    return Changes(tuple(sorted(read, key=lambda one: one.found.source)), tuple(sorted(gone)), tuple(problems))
+    return Changes(
+        tuple(sorted(read, key=lambda one: one.found.source)), tuple(sorted(gone)), tuple(problems)
+    )
 
 
 def _reading(place: Place, config: Config, found: Sequence[Found]) -> Reading:
@@ -121,7 +126,9 @@ def take_in(catalog: Catalog, config: Config, changes: Changes, as_of: str) -> N
         source = read.found.source
         if read.record:
             is_new = catalog.record(source) is None
-            _step(catalog, config, source, read, f"content/{source} {'is new' if is_new else 'changed'}", as_of)
+            _step(
+                catalog, config, source, read, f"content/{source} {'is new' if is_new else 'changed'}", as_of
+            )
         catalog.put_source(read.found, read.digest)
     for source in catalog.due(catalog.meta("as_of") or as_of, as_of):
         record = catalog.record(source)

@@ -52,7 +52,8 @@ def found(page: Page) -> list[str]:
 
 
 def dates(page: Page) -> list[str]:
-    return page.locator("#results time").evaluate_all("times => times.map(time => time.dateTime)")
+    found: list[str] = page.locator("#results time").evaluate_all("times => times.map(time => time.dateTime)")
+    return found
 
 
 def with_word(word: str) -> list[str]:

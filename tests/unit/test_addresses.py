@@ -1,9 +1,6 @@
 """Addresses are promises: each has its form for ever, and none is taken twice."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from backissue.addresses import (
     RESERVED,
     day_of_year_url,
@@ -15,6 +12,8 @@ from backissue.addresses import (
     span_url,
 )
 from backissue.sources.records import ENTITY_KINDS
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from archives import article
-
 from backissue.model import Article, Correction, Image, Name, Withdrawal
 from backissue.sources.article import read_article
 from backissue.sources.reading import OutletFacts, Reading, address_part, identifier
@@ -96,7 +95,8 @@ def test_a_files_name_becomes_a_part_of_an_address(stem: str, slug: str) -> None
 @pytest.mark.parametrize(
     ("name", "found"),
     [("Jane Weir", "jane-weir"), ("jane-weir", "jane-weir"), ("L’Étang", "letang"), ("中文", "zhong-wen"),
-     ("Łódź", "lodz"), ("!!", "u21-u21"), ("", "unnamed"), ("A/B testing", "a-b-testing"), ("../..", "u2e-u2e-u2f-u2e-u2e")],
+     ("Łódź", "lodz"), ("!!", "u21-u21"), ("", "unnamed"), ("A/B testing", "a-b-testing"),
+     ("../..", "u2e-u2e-u2f-u2e-u2e")],
 )  # fmt: skip
 def test_a_name_becomes_an_id(name: str, found: str) -> None:
     assert identifier(name) == found

@@ -6,11 +6,10 @@ from pathlib import Path
 import click
 import pytest
 from archives import article, make_archive
-from click.testing import CliRunner, Result
-
 from backissue import __version__, cli
 from backissue.build import Summary, build
 from backissue.errors import Busy, SearchError
+from click.testing import CliRunner, Result
 
 COMMANDS = sorted(cli.main.commands.items())
 CLOSING = re.compile(
@@ -47,7 +46,7 @@ def test_a_build_ends_with_one_line(root: Path) -> None:
     done = run("build", "--root", root)
     assert done.exit_code == 0
     assert CLOSING.fullmatch(done.stdout.rstrip("\n"))
-    assert done.stderr.splitlines() == ["reading: 2", "rendering: 38", "search: 1"] or done.stderr
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["reading", "rendering", "search"]
     again = run("build", "--root", root)
     assert " 0 rendered, " in again.stdout
 
@@ -140,7 +139,11 @@ def test_the_site_goes_where_it_is_wanted(root: Path, tmp_path_factory: pytest.T
 def test_an_embargo_passes_on_the_day_that_is_given(root: Path) -> None:
     make_archive(root, {"articles/later.md": article("Later", embargo="2099-01-01T06:00:00Z")})
     page = root / "site/courier/1956/10/13/later/index.html"
-    for moment, there in (("2099-01-01", False), ("2099-01-01T06:00:00+00:00", True), ("2099-01-01T06:59:00+01:00", False)):
+    for moment, there in (
+        ("2099-01-01", False),
+        ("2099-01-01T06:00:00+00:00", True),
+        ("2099-01-01T06:59:00+01:00", False),
+    ):
         assert run("build", "--root", root, "--as-of", moment).exit_code == 0
         assert page.exists() is there, moment
 

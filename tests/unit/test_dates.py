@@ -3,10 +3,9 @@
 from zoneinfo import ZoneInfo
 
 import pytest
+from backissue.sources import dates
 from hypothesis import given
 from hypothesis import strategies as st
-
-from backissue.sources import dates
 
 LONDON = ZoneInfo("Europe/London")
 SYDNEY = ZoneInfo("Australia/Sydney")
@@ -27,6 +26,8 @@ SYDNEY = ZoneInfo("Australia/Sydney")
         ("2025-11-27t21:05z", "2025-11-27T21:05:00+00:00"),
         ("2025-11-27 21:05:00 +1000", "2025-11-27T21:05:00+10:00"),
         ("2025-11-27 21:05:00 -05", "2025-11-27T21:05:00-05:00"),
+        ("2025-11-27 9:05:00 -5", "2025-11-27T09:05:00-05:00"),
+        ("2025-11-27 9:05 +5:30", "2025-11-27T09:05:00+05:30"),
     ],
 )
 def test_a_date_is_kept_as_it_is_known(written: str, known: str) -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from archives import article, make_archive, picture
-
 from backissue.build import build
 from backissue.errors import BackIssueError
 from backissue.explain import explain
@@ -34,10 +33,11 @@ def told(root: Path, page: str) -> list[str]:
 
 def test_a_story_is_made_of_its_file_and_what_stands_beside_it(root: Path) -> None:
     lines = told(root, FLOOD)
-    assert lines[0] == (
-        f"courier/1956/10/13/flood/index.html: a page of the kind article, named {FLOOD}"
-    )
-    assert lines[1:3] == ["  template       article.html", "  last rendered  because content/articles/1956/flood.md is new"]
+    assert lines[0] == (f"courier/1956/10/13/flood/index.html: a page of the kind article, named {FLOOD}")
+    assert lines[1:3] == [
+        "  template       article.html",
+        "  last rendered  because content/articles/1956/flood.md is new",
+    ]
     assert lines[3] == "  made of        content/articles/1956/flood.md"
     assert "                 content/comments/1956/flood.yaml" in lines
     assert "                 content/articles/1957/bridge.md" not in lines
@@ -73,7 +73,8 @@ def test_a_page_may_be_named_by_its_file(root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("page", "kind"),
-    [("/", "a page of the kind home"), ("/old.html", "a page of the kind redirect"), ("/about/", "a page of the kind page"),
+    [("/", "a page of the kind home"), ("/old.html", "a page of the kind redirect"),
+     ("/about/", "a page of the kind page"),
      ("/_headers", "a file of the kind file"), ("/assets/broadsheet.css", "a file of the kind asset"),
      ("/images/a.png/60.webp", "a file of the kind picture"), ("/404.html", "a page of the kind page")],
 )  # fmt: skip
@@ -82,7 +83,10 @@ def test_every_file_of_the_site_can_be_explained(root: Path, page: str, kind: st
 
 
 def test_the_reason_is_that_of_the_last_time(root: Path) -> None:
-    make_archive(root, {"articles/1956/flood.md": article("Flood", "More.\n", topics=["Floods"], aliases=["/old.html"])})
+    make_archive(
+        root,
+        {"articles/1956/flood.md": article("Flood", "More.\n", topics=["Floods"], aliases=["/old.html"])},
+    )
     build(root)
     assert told(root, FLOOD)[2] == "  last rendered  because content/articles/1956/flood.md changed"
     assert told(root, "/topics/floods/")[2] != told(root, FLOOD)[2]

@@ -3,7 +3,6 @@
 from typing import Literal
 
 import msgspec
-
 from backissue.sources.fields import Fields
 from backissue.sources.yaml_text import YamlText
 

@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from backissue.sources.markdown import Reference, compile_body, references
 from golden_files import Golden
 from lxml import html as lxml_html
-
-from backissue.sources.markdown import Reference, compile_body, references
 
 CASES = sorted((Path(__file__).parent / "markdown").glob("*.md"))
 SOURCE = "articles/1956/flood.md"

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from backissue.render.output import SCRATCH, clear_scratch, put, remove
 
 

@@ -5,14 +5,11 @@ from pathlib import Path
 import pytest
 import pyvips
 from archives import picture
-
 from backissue.images.pictures import BadPicture, derive, inspect, renditions
 from backissue.model import Picture
 
 PLACE = "exif-ifd3-GPSLatitude"
-DRAWING = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h20v30H0z" fill="red"/></svg>'
-)
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h20v30H0z" fill="red"/></svg>'
 
 
 def noise(width: int, height: int) -> pyvips.Image:
@@ -119,7 +116,8 @@ def test_greys_and_print_colours_become_screen_colours(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n", b"<svg", b"<!doctype html><p>Not found</p>", b"GIF89a"]
+    "data",
+    [b"", b"not a picture", b"\x89PNG\r\n\x1a\n", b"<svg", b"<!doctype html><p>Not found</p>", b"GIF89a"],
 )
 def test_what_is_no_picture_is_told(data: bytes) -> None:
     with pytest.raises(BadPicture, match="not a picture that can be read"):

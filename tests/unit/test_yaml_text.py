@@ -1,7 +1,6 @@
 """YAML as an archive reads it: every scalar is the text that was written, every fault has its line."""
 
 import pytest
-
 from backissue.sources.yaml_text import YamlFault, YamlText
 
 

@@ -49,11 +49,15 @@ class Queries:
 
     def every(self, kind: type[R]) -> list[R]:
         """All records of a kind, by id."""
-        rows = self.db.execute("SELECT record FROM records WHERE kind = ? ORDER BY id, source", (_KINDS[kind],))
+        rows = self.db.execute(
+            "SELECT record FROM records WHERE kind = ? ORDER BY id, source", (_KINDS[kind],)
+        )
         return [msgspec.msgpack.decode(record, type=kind) for (record,) in rows]
 
     def picture(self, source: str) -> Picture | None:
-        row = self.db.execute("SELECT record FROM records WHERE source = ? AND kind = 'picture'", (source,)).fetchone()
+        row = self.db.execute(
+            "SELECT record FROM records WHERE source = ? AND kind = 'picture'", (source,)
+        ).fetchone()
         return msgspec.msgpack.decode(row[0], type=Picture) if row else None
 
     def article_at(self, url: str) -> Article | None:
@@ -69,13 +73,16 @@ class Queries:
         """The address of a content file's page; empty when it is not public."""
         row = self.db.execute("SELECT url FROM articles WHERE source = ? AND public", (source,)).fetchone()
         if row is None and source.startswith("pages/"):
-            row = self.db.execute("SELECT path FROM addresses WHERE source = ? AND NOT alias", (source,)).fetchone()
+            row = self.db.execute(
+                "SELECT path FROM addresses WHERE source = ? AND NOT alias", (source,)
+            ).fetchone()
         return str(row[0]) if row else ""
 
     def alias_target(self, path: str) -> str:
         """Where an old address leads; empty when it leads nowhere that is public."""
         row = self.db.execute(
-            "SELECT url FROM addresses JOIN articles USING (source) WHERE path = ? AND alias AND public ORDER BY url LIMIT 1", (path,)
+            "SELECT url FROM addresses JOIN articles USING (source) WHERE path = ? AND alias AND public ORDER BY url LIMIT 1",
+            (path,),
         ).fetchone()
         return str(row[0]) if row else ""
 
@@ -132,6 +139,17 @@ class Queries:
         """Stories of any year on ``07-17``, newest year first."""
         return self._rows("day = ? AND day <> ''", (day,), "year DESC, outlet, label, position, url")
 
+    def position(self, source: str) -> str:
+        """What sorts a story within its edition."""
+        query = "SELECT position FROM articles WHERE source = ?"
+        return str(self.db.execute(query, (source,)).fetchone()[0])
+
+    def public_urls(self, outlet: str, date: str = "") -> list[str]:
+        """Addresses of an outlet's stories, of one day where it is given; withdrawn ones too."""
+        query = "SELECT url FROM articles WHERE public AND outlet = ?"
+        rows = self.db.execute(f"{query}{' AND date = ?' if date else ''} ORDER BY url", (outlet, date) if date else (outlet,))
+        return [url for (url,) in rows]
+
     def row(self, url: str) -> Row | None:
         found = self._rows("url = ?", (url,), "source LIMIT 1")
         return found[0] if found else None
@@ -144,7 +162,9 @@ class Queries:
         """The stories before and after, as the edition is read; where there is no day there are none."""
         if len(article.date) != 10:
             return None, None
-        at = self.db.execute("SELECT position, url FROM articles WHERE source = ?", (article.source,)).fetchone()
+        at = self.db.execute(
+            "SELECT position, url FROM articles WHERE source = ?", (article.source,)
+        ).fetchone()
         if at is None:
             return None, None
         where = "outlet = ? AND date = ? AND label = ? AND (position, url)"
@@ -170,28 +190,47 @@ class Queries:
     def years(self, outlet: str) -> list[tuple[str, int]]:
         """(year, stories) of an outlet, in order; the undated under an empty year."""
         return self.db.execute(
-            "SELECT year, count(*) FROM articles WHERE listed AND outlet = ? GROUP BY year ORDER BY year", (outlet,)
+            "SELECT year, count(*) FROM articles WHERE listed AND outlet = ? GROUP BY year ORDER BY year",
+            (outlet,),
         ).fetchall()
 
-    def editions_near(self, outlet: str, date: str, label: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    def editions_near(
+        self, outlet: str, date: str, label: str
+    ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
         """(date, label) of the outlet's editions before and after one."""
         common = "SELECT date, label FROM articles WHERE listed AND outlet = ? AND length(date) = 10 AND (date, label)"
         before = f"{common} < (?, ?) ORDER BY date DESC, label DESC LIMIT 1"
         after = f"{common} > (?, ?) ORDER BY date, label LIMIT 1"
-        return self.db.execute(before, (outlet, date, label)).fetchone(), self.db.execute(after, (outlet, date, label)).fetchone()
+        return self.db.execute(before, (outlet, date, label)).fetchone(), self.db.execute(
+            after, (outlet, date, label)
+        ).fetchone()
 
     def span_near(self, outlet: str, span: str) -> tuple[str, str]:
         """The years, or the months, with stories before and after ``1937`` or ``1937-07``; empty where none."""
         size = len(span)
         common = f"SELECT substr(date, 1, {size}) FROM articles WHERE listed AND outlet = ? AND length(date) >= {size}"
-        before = self.db.execute(f"{common} AND date < ? ORDER BY date DESC LIMIT 1", (outlet, span)).fetchone()
-        after = self.db.execute(f"{common} AND date > ? ORDER BY date LIMIT 1", (outlet, span + "~")).fetchone()
+        before = self.db.execute(
+            f"{common} AND date < ? ORDER BY date DESC LIMIT 1", (outlet, span)
+        ).fetchone()
+        after = self.db.execute(
+            f"{common} AND date > ? ORDER BY date LIMIT 1", (outlet, span + "~")
+        ).fetchone()
         return (before[0] if before else ""), (after[0] if after else "")
+
+    def is_public(self, outlet: str, span: str, label: str = "") -> bool:
+        """True when a story of the span (empty: the undated) has a page, if only to say that it was withdrawn.
+
+        Cutting an address at any slash leads to a page.
+        """
+        where = "date >= ? AND date < ?" if span else "date = ? AND date < ?"
+        query = f"SELECT 1 FROM articles WHERE public AND outlet = ? AND {where} AND ? IN (label, '') LIMIT 1"
+        return self.db.execute(query, (outlet, span, f"{span}~", label)).fetchone() is not None
 
     def labels(self, outlet: str, date: str) -> list[str]:
         """The labels of a day's labelled editions."""
         rows = self.db.execute(
-            "SELECT DISTINCT label FROM articles WHERE listed AND outlet = ? AND date = ? AND label <> '' ORDER BY label", (outlet, date)
+            "SELECT DISTINCT label FROM articles WHERE listed AND outlet = ? AND date = ? AND label <> '' ORDER BY label",
+            (outlet, date),
         )
         return [label for (label,) in rows]
 
@@ -213,7 +252,14 @@ class Queries:
     def entities(self, kind: str) -> list[tuple[str, str, int]]:
         """(id, name, stories) of a kind; the name is the first of its spellings."""
         return self.db.execute(
-            "SELECT entity, min(name), count(DISTINCT article) FROM members WHERE kind = ? GROUP BY entity ORDER BY entity", (kind,)
+            "SELECT entity, min(name), count(DISTINCT article) FROM members WHERE kind = ? GROUP BY entity ORDER BY entity",
+            (kind,),
+        ).fetchall()
+
+    def entities_of(self, outlet: str) -> list[tuple[str, str]]:
+        """(kind, id) of all that gathers an outlet's stories."""
+        return self.db.execute(
+            "SELECT DISTINCT kind, entity FROM members JOIN articles ON id = article WHERE outlet = ? ORDER BY kind, entity", (outlet,)
         ).fetchall()
 
     def largest(self, kind: str, most: int) -> list[tuple[str, str, int]]:
@@ -226,18 +272,22 @@ class Queries:
     def facet(self, kind: str) -> list[tuple[str, int]]:
         """(name as written, stories) of a kind, most first."""
         return self.db.execute(
-            "SELECT name, count(*) AS stories FROM members WHERE kind = ? GROUP BY name ORDER BY stories DESC, name", (kind,)
+            "SELECT name, count(*) AS stories FROM members WHERE kind = ? GROUP BY name ORDER BY stories DESC, name",
+            (kind,),
         ).fetchall()
 
     def entity_name(self, kind: str, entity: str) -> str:
         """The first spelling that listed stories use; empty when there are none."""
-        row = self.db.execute("SELECT min(name) FROM members WHERE kind = ? AND entity = ?", (kind, entity)).fetchone()
+        row = self.db.execute(
+            "SELECT min(name) FROM members WHERE kind = ? AND entity = ?", (kind, entity)
+        ).fetchone()
         return str(row[0] or "")
 
     def entity_years(self, kind: str, entity: str) -> list[tuple[str, int]]:
         """(year, stories); the undated under an empty year."""
         return self.db.execute(
-            "SELECT year, count(*) FROM members WHERE kind = ? AND entity = ? GROUP BY year ORDER BY year", (kind, entity)
+            "SELECT year, count(*) FROM members WHERE kind = ? AND entity = ? GROUP BY year ORDER BY year",
+            (kind, entity),
         ).fetchall()
 
     def entity_rows(self, kind: str, entity: str, year: str | None = None) -> list[Row]:
@@ -260,7 +310,9 @@ class Queries:
         """Names of the pages of a kind that the site has, or is about to have, below ``prefix``."""
         span = (kind, prefix, prefix + "~")
         query = "SELECT name FROM {} WHERE kind = ? AND name >= ? AND name < ?"
-        return {name for table in ("pages", "dirty") for (name,) in self.db.execute(query.format(table), span)}
+        return {
+            name for table in ("pages", "dirty") for (name,) in self.db.execute(query.format(table), span)
+        }
 
     # Logs ----------------------------------------------------------------------------------
 

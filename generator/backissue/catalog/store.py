@@ -48,7 +48,9 @@ class Catalog:
             if path.exists() and not _is_current(path):
                 for old in path.parent.glob(f"{path.name}*"):
                     old.unlink()
-        uri = f"file:{path.as_posix().replace('?', '%3f').replace('#', '%23')}{'?mode=ro' if read_only else ''}"
+        uri = (
+            f"file:{path.as_posix().replace('?', '%3f').replace('#', '%23')}{'?mode=ro' if read_only else ''}"
+        )
         self.db = sqlite3.connect(uri, uri=True, isolation_level=None)
         self.db.execute("PRAGMA cache_size = -32000")
         if not read_only:
@@ -101,7 +103,8 @@ class Catalog:
         row = self.db.execute("SELECT kind, record FROM records WHERE source = ?", (source,)).fetchone()
         if row is None:
             row = self.db.execute(
-                "SELECT 'article', record FROM texts JOIN articles ON id = article WHERE source = ?", (source,)
+                "SELECT 'article', record FROM texts JOIN articles ON id = article WHERE source = ?",
+                (source,),
             ).fetchone()
         return msgspec.msgpack.decode(row[1], type=RECORDS[row[0]]) if row else None
 
@@ -112,7 +115,13 @@ class Catalog:
             for table in ("texts", "members", "notes"):
                 self.db.execute(f"DELETE FROM {table} WHERE article = ?", row)
             self.db.execute("DELETE FROM articles WHERE id = ?", row)
-        for table, column in (("sources", "path"), ("records", "source"), ("links", "source"), ("shows", "source"), ("addresses", "source")):
+        for table, column in (
+            ("sources", "path"),
+            ("records", "source"),
+            ("links", "source"),
+            ("shows", "source"),
+            ("addresses", "source"),
+        ):
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (source,))
 
     def put(self, record: Record, kind: str, references: References, as_of: str) -> None:
@@ -120,7 +129,9 @@ class Catalog:
         self.remove(record.source)
         shows = [(one.target, one.line) for one in references.pictures]
         shows += [(image.src, 0) for image in _images(record)]
-        self.db.executemany("INSERT OR IGNORE INTO shows VALUES (?, ?, ?)", [(record.source, *show) for show in shows])
+        self.db.executemany(
+            "INSERT OR IGNORE INTO shows VALUES (?, ?, ?)", [(record.source, *show) for show in shows]
+        )
         links = [(record.source, one.target, one.line) for one in references.links]
         self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?)", links)
         if isinstance(record, Article):
@@ -147,7 +158,10 @@ class Catalog:
         self.db.execute("INSERT INTO texts VALUES (?, ?)", (identity, msgspec.msgpack.encode(article)))
         self._put_addresses(article.source, article.url, article.aliases)
         if listed:
-            rows = [(kind, entity, article.date[:4], identity, name) for kind, entity, name in memberships(article)]
+            rows = [
+                (kind, entity, article.date[:4], identity, name)
+                for kind, entity, name in memberships(article)
+            ]
             self.db.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?, ?, ?)", rows)
         if public:
             self.db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", [
@@ -155,7 +169,7 @@ class Catalog:
             ])  # fmt: skip
 
     def _put_addresses(self, source: str, own: str, aliases: Iterable[str]) -> None:
-        rows = [(own, source, False), *((alias, source, True) for alias in aliases if alias != own)]
+        rows = [(own, source, False), *((alias, source, True) for alias in aliases if file_of(alias) != file_of(own))]
         self.db.executemany(
             "INSERT OR IGNORE INTO addresses VALUES (?, ?, ?, ?)", [(*row, file_of(row[0])) for row in rows]
         )
@@ -174,7 +188,8 @@ class Catalog:
         """Sources of stories whose embargo ends, or begins again, between two moments."""
         low, high = sorted((before, now))
         rows = self.db.execute(
-            "SELECT source FROM articles WHERE embargo <> '' AND embargo > ? AND embargo <= ? ORDER BY source", (low, high)
+            "SELECT source FROM articles WHERE embargo <> '' AND embargo > ? AND embargo <= ? ORDER BY source",
+            (low, high),
         )
         return [source for (source,) in rows]
 
@@ -187,7 +202,9 @@ class Catalog:
 
     def mark_kind(self, kind: str, reason: str) -> None:
         """Every page of a kind that the site has."""
-        self.db.execute("INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE kind = ?", (reason, kind))
+        self.db.execute(
+            "INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE kind = ?", (reason, kind)
+        )
 
     def mark_all(self, reason: str) -> None:
         self.db.execute("INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE true", (reason,))
@@ -231,6 +248,12 @@ class Catalog:
 
     def count_pages(self, kind: str) -> int:
         return int(self.db.execute("SELECT count(*) FROM pages WHERE kind = ?", (kind,)).fetchone()[0])
+
+    def found_by_search(self) -> list[tuple[str, str, str, str, bytes]]:
+        """(address, file, date as known, language, the file's hash) of every listed story that has its page."""
+        return self.db.execute(
+            "SELECT url, path, date, language, output FROM articles JOIN pages ON kind = 'article' AND name = url WHERE listed ORDER BY url"
+        ).fetchall()
 
     def picture_digests(self) -> list[str]:
         """Hashes of all pictures of the content."""
@@ -279,7 +302,9 @@ class Catalog:
 
 def lead_image(article: Article) -> Image | None:
     """The lead picture: the first, unless another says that it is."""
-    return next((image for image in article.images if image.lead), article.images[0] if article.images else None)
+    return next(
+        (image for image in article.images if image.lead), article.images[0] if article.images else None
+    )
 
 
 def memberships(article: Article) -> Iterator[tuple[EntityKind, str, str]]:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from functools import cache, cached_property
+from typing import Any
 
 import msgspec
 from babel import Locale
 
+from backissue.addresses import entity_url, outlet_url, picture_url, span_url
 from backissue.catalog.queries import Queries, Row
 from backissue.config import Config
 from backissue.images.pictures import renditions
 from backissue.model import Edition, Image, Outlet, StaticPage
-from backissue.addresses import entity_url, outlet_url, picture_url, span_url
 from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, Link
 
 
@@ -41,12 +42,15 @@ class Archive:
 
     # Parts of views ------------------------------------------------------------------------
 
-    def tongue(self, language: str) -> dict[str, str]:
+    def tongue(self, language: str) -> dict[str, Any]:
         """``language`` and ``dir`` for a text: empty where they are the archive's own."""
         if not language or language == self.config.language:
             return {"language": "", "dir": ""}
         direction = text_direction(language)
-        return {"language": language, "dir": "" if direction == text_direction(self.config.language) else direction}
+        return {
+            "language": language,
+            "dir": "" if direction == text_direction(self.config.language) else direction,
+        }
 
     def outlet_link(self, name: str) -> Link:
         outlet = self.outlet(name)
@@ -54,6 +58,10 @@ class Archive:
 
     def thumb(self, picture: str) -> str:
         return picture_url(picture, "thumb.jpg") if picture else ""
+
+    def canonical(self, url: str) -> str:
+        """The whole address of a page; empty while nobody has said where the site will stand."""
+        return f"{self.config.origin}{self.config.base}{url}" if self.config.origin else ""
 
     def card(self, row: Row) -> Card:
         """A story as lists show it."""

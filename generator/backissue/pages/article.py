@@ -1,9 +1,11 @@
 """A story's own page: text, pictures, corrections, neighbours; or the note that it was withdrawn."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
+from backissue.addresses import entity_url, file_of, outlet_url, span_url
 from backissue.catalog.queries import Row
 from backissue.catalog.store import lead_image
 from backissue.config import Config
@@ -20,9 +22,10 @@ from backissue.model import (
     Picture,
     Record,
     StaticPage,
+    Withdrawal,
 )
-from backissue.addresses import entity_url, file_of, outlet_url, span_url
 from backissue.pages.archive import Archive
+from backissue.pages.findable import facets, sort_key
 from backissue.pages.views import (
     ArticleView,
     CommentView,
@@ -63,9 +66,9 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Picture():
             yield from _urls(archive, ask.users_of(record.source))
         case Edition():
-            yield from (row.url for row in ask.in_edition(record.outlet, record.date, record.label))
+            yield from ask.public_urls(record.outlet, record.date)
         case Outlet():
-            yield from (row.url for row in ask.in_span(record.id, ""))
+            yield from ask.public_urls(record.id)
         case Entity():
             yield from _urls(archive, ask.sources_under(record.kind, record.id, record.id))
 
@@ -95,60 +98,75 @@ def view(archive: Archive, name: str) -> ArticleView | None:
     article = archive.ask.article_at(name)
     if article is None:
         return None
-    return _withdrawn(archive, article) if article.withdrawn else _story(archive, article)
+    note = article.withdrawn
+    return _withdrawn(archive, article, note) if note else _story(archive, article)
 
 
 def _story(archive: Archive, article: Article) -> ArticleView:
     lead = lead_image(article)
-    edition = archive.edition_record(article.outlet, article.date, article.label)
     before, after = archive.ask.neighbours(article)
-    outlet = archive.outlet(article.outlet)
     section = _links(archive, "sections", (article.section,))
     agencies = _links(archive, "agencies", article.agencies)
     topics = _links(archive, "topics", article.topics)
     people, places = _links(archive, "people", article.people), _links(archive, "places", article.places)
+    outlet = archive.outlet(article.outlet)
     return ArticleView(
-        **_identity(archive, article), headline=article.headline, kicker=article.kicker, standfirst=article.standfirst,
-        byline=tuple(_credit(archive, name) for name in article.byline), agencies=agencies, dateline=article.dateline,
-        published=article.published, updated=article.updated, edition=_edition_line(archive, article, edition),
-        page=article.page, section=section[0] if section else None, old_year=_old_year(archive, article),
-        lead=archive.figure(lead) if lead and not _in_body(archive, article, lead) else None, body=article.body,
-        figures=_figures(archive, article), links=links(archive, article.source),
+        **_identity(archive, article),
+        headline=article.headline,
+        kicker=article.kicker,
+        standfirst=article.standfirst,
+        byline=tuple(_credit(archive, name) for name in article.byline),
+        agencies=agencies,
+        dateline=article.dateline,
+        published=article.published,
+        updated=article.updated,
+        page=article.page,
+        section=section[0] if section else None,
+        old_year=_old_year(archive, article),
+        lead=archive.figure(lead) if lead and not _in_body(article, lead) else None,
+        body=article.body,
+        figures=_figures(archive, article),
+        links=links(archive, article.source),
         sanitise_html=archive.config.markdown.html == "sanitise",
         corrections=tuple(CorrectionNote(date=note.date, text=note.text) for note in article.corrections),
-        withdrawn=None, topics=topics, people=people, places=places,
-        organisations=_links(archive, "organisations", article.organisations), series=_series(archive, article),
-        previous=_neighbour(archive, before), next=_neighbour(archive, after), comments=_comments(archive, article),
-        newsletter=_newsletter(archive.config), rights=article.rights or outlet.rights or archive.config.rights,
-        origin=article.origin, extra=article.extra,
-        facets=tuple(_facets(article, outlet, section + agencies + topics + people + places)),
-        sort=_sort_key(archive, article),
+        topics=topics,
+        people=people,
+        places=places,
+        organisations=_links(archive, "organisations", article.organisations),
+        series=_series(archive, article),
+        previous=_neighbour(archive, before),
+        next=_neighbour(archive, after),
+        comments=_comments(archive, article),
+        newsletter=_newsletter(archive.config),
+        rights=article.rights or outlet.rights or archive.config.rights,
+        origin=article.origin,
+        extra=article.extra,
+        facets=tuple(facets(article, outlet, section + agencies + topics + people + places)),
+        sort=sort_key(archive, article),
         thumb=archive.thumb(lead.src if lead else ""),
-    )  # fmt: skip
+    )
 
 
-def _withdrawn(archive: Archive, article: Article) -> ArticleView:
+def _withdrawn(archive: Archive, article: Article, note: Withdrawal) -> ArticleView:
     """The same address and no text: not even a headline, which may be what was wrong."""
-    note = article.withdrawn
-    assert note is not None
-    return ArticleView(
-        **_identity(archive, article), headline="", kicker="", standfirst="", byline=(), agencies=(), dateline="",
-        published="", updated="", edition=_edition_line(archive, article, None), page="", section=None, old_year="",
-        lead=None, body="", figures=(), links=(), sanitise_html=False, corrections=(),
-        withdrawn=CorrectionNote(date=note.date, text=note.reason), topics=(), people=(), places=(), organisations=(),
-        series=None, previous=None, next=None, comments=(), newsletter=None, rights="", origin="", extra={}, facets=(),
-        sort="", thumb="",
-    )  # fmt: skip
+    withdrawn = CorrectionNote(date=note.date, text=note.reason)
+    return ArticleView(**_identity(archive, article), withdrawn=withdrawn)
 
 
-def _identity(archive: Archive, article: Article) -> dict[str, object]:
+def _identity(archive: Archive, article: Article) -> dict[str, Any]:
     """What stays when the text goes."""
     return {
-        "url": article.url, "canonical": archive.config.origin + archive.config.base + article.url if archive.config.origin else "",
-        "lang": article.language, **archive.tongue(article.language), "date": article.date,
-        "outlet": archive.outlet_link(article.outlet), "latest": f"{outlet_url(article.outlet)}latest/",
+        "url": article.url,
+        "source": article.source,
+        "canonical": archive.canonical(article.url),
+        "lang": article.language,
+        **archive.tongue(article.language),
+        "date": article.date,
+        "outlet": archive.outlet_link(article.outlet),
+        "edition": _edition_line(archive, article),
+        "latest": f"{outlet_url(article.outlet)}latest/",
         "noindex": article.noindex or article.withdrawn is not None,
-    }  # fmt: skip
+    }
 
 
 def _old_year(archive: Archive, article: Article) -> str:
@@ -161,14 +179,17 @@ def _old_year(archive: Archive, article: Article) -> str:
     return article.date[:4] if known and limit[: len(known)] > known else ""
 
 
-def _edition_line(archive: Archive, article: Article, edition: Edition | None) -> EditionLine | None:
+def _edition_line(archive: Archive, article: Article) -> EditionLine | None:
+    """The edition, where the story names one or the day's has a file."""
+    edition = archive.edition_record(article.outlet, article.date, article.label)
     if len(article.date) != 10 or not (article.edition or edition):
         return None
     return EditionLine(
-        date=article.date, label=article.label, number=edition.number if edition else "",
-        url=span_url(article.outlet, article.date, article.label)
-        if archive.ask.in_edition(article.outlet, article.date, article.label) else "",
-    )  # fmt: skip
+        date=article.date,
+        label=article.label,
+        number=edition.number if edition else "",
+        url=span_url(article.outlet, article.date, article.label),
+    )
 
 
 def _credit(archive: Archive, name: Name) -> Credit:
@@ -185,7 +206,7 @@ def _links(archive: Archive, kind: str, names: tuple[str, ...]) -> tuple[Link, .
             continue
         record = archive.ask.find(Entity, f"{kind}/{entity}") if name == entity else None
         found.append(Link(text=record.name if record else name, url=entity_url(kind, entity)))
-    return tuple(found)
+    return tuple({link.url: link for link in reversed(found)}.values())[::-1]
 
 
 def links(archive: Archive, source: str) -> tuple[tuple[str, str], ...]:
@@ -193,7 +214,7 @@ def links(archive: Archive, source: str) -> tuple[tuple[str, str], ...]:
     return tuple((target, archive.ask.public_url(target)) for target in archive.ask.links_of(source))
 
 
-def _in_body(archive: Archive, article: Article, lead: Image) -> bool:
+def _in_body(article: Article, lead: Image) -> bool:
     """True when the text itself shows the picture that would lead: it is then not shown twice."""
     return not lead.lead and f"]({lead.src}" in article.body.replace("(/images/", "(images/")
 
@@ -224,43 +245,18 @@ def _neighbour(archive: Archive, row: Row | None) -> Link | None:
 
 def _comments(archive: Archive, article: Article) -> tuple[CommentView, ...]:
     record = archive.ask.find(Comments, article.source)
-    return tuple(_comment(archive, article, comment) for comment in record.comments) if record else ()
+    return tuple(_comment(comment) for comment in record.comments) if record else ()
 
 
-def _comment(archive: Archive, article: Article, comment: Comment) -> CommentView:
+def _comment(comment: Comment) -> CommentView:
     return CommentView(
         author=comment.author, date=comment.date, text=comment.text,
-        replies=tuple(_comment(archive, article, reply) for reply in comment.replies),
+        replies=tuple(_comment(reply) for reply in comment.replies),
     )  # fmt: skip
 
 
 def _newsletter(config: Config) -> Newsletter | None:
     return Newsletter(**msgspec.structs.asdict(config.newsletter)) if config.newsletter else None
-
-
-def _facets(article: Article, outlet: Outlet, named: tuple[Link, ...]) -> Iterator[tuple[str, str]]:
-    """What search filters by, in the words that readers see (docs/search.md)."""
-    kinds = {"sections": "section", "agencies": "agency", "topics": "topic", "people": "people", "places": "place"}
-    yield "outlet", outlet.name
-    yield from ((kinds[link.url.split("/")[1]], link.text) for link in named)
-    yield from (("byline", name.name) for name in article.byline)
-    if article.images:
-        yield "has", "picture"
-    if article.corrections:
-        yield "has", "correction"
-    yield "language", article.language
-    if article.date:
-        yield "year", article.date[:4]
-    if len(article.date) >= 7:
-        yield "month", article.date[:7]
-    yield "day", article.date or "undated"
-
-
-def _sort_key(archive: Archive, article: Article) -> str:
-    """Unique, and in the order of editions as printed, so that search results have one order."""
-    query = "SELECT position FROM articles WHERE source = ?"
-    position = archive.ask.db.execute(query, (article.source,)).fetchone()[0]
-    return f"{article.date or '0000'} {article.label} {position} {article.url}"
 
 
 def _urls(archive: Archive, sources: list[str]) -> Iterator[str]:

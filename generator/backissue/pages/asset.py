@@ -53,7 +53,12 @@ def custom_css(look: Look) -> str:
     """The settings of ``look`` as custom properties; whoever sets one scheme keeps the theme's other."""
     faces = [("--serif", look.serif), ("--sans", look.sans)]
     light = [("--ink", look.ink), ("--paper", look.paper), ("--accent", look.accent), ("--grey", look.grey)]
-    dark = [("--ink", look.dark_ink), ("--paper", look.dark_paper), ("--accent", look.dark_accent), ("--grey", look.dark_grey)]
+    dark = [
+        ("--ink", look.dark_ink),
+        ("--paper", look.dark_paper),
+        ("--accent", look.dark_accent),
+        ("--grey", look.dark_grey),
+    ]
     blocks = (
         ("", faces),
         ("@media not all and (prefers-color-scheme: dark)", light),

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from backissue.addresses import file_of, span_url
 from backissue.catalog.queries import Row
 from backissue.config import Config
 from backissue.model import Article, Edition, Outlet, Picture, Record
-from backissue.addresses import file_of, span_url
 from backissue.pages.archive import Archive
 from backissue.pages.views import Card, DayView, Group, Link
 
@@ -67,7 +67,7 @@ def view(archive: Archive, name: str) -> DayView | None:
     outlet, date, label = _parts(name)
     rows = archive.ask.in_edition(outlet, date, label)
     labels = () if label else archive.ask.labels(outlet, date)
-    if not rows and not labels:
+    if not rows and not labels and not archive.ask.is_public(outlet, date, label):
         return None
     record = archive.edition_record(outlet, date, label)
     before, after = archive.ask.editions_near(outlet, date, label)
@@ -83,7 +83,7 @@ def view(archive: Archive, name: str) -> DayView | None:
 
 
 def _link(outlet: str, edition: tuple[str, str] | None) -> Link | None:
-    return Link(text=edition[0], url=span_url(outlet, *edition)) if edition else None
+    return Link(text=" ".join(edition).rstrip(), url=span_url(outlet, *edition)) if edition else None
 
 
 def _by_section(archive: Archive, rows: list[Row]) -> tuple[Group, ...]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from backissue.addresses import entity_url, file_of
 from backissue.catalog.store import memberships
 from backissue.config import Config
 from backissue.model import Article, Entity, Outlet, Picture, Record
-from backissue.addresses import entity_url, file_of
 from backissue.pages.archive import Archive, bars
 from backissue.pages.views import Bar, EntityView, EntityYearView, Link, View
 from backissue.sources.records import ENTITY_KINDS
@@ -29,16 +29,13 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Entity():
             yield from _all(archive, record.kind, record.id)
         case Outlet():
-            for row in archive.ask.db.execute(
-                "SELECT DISTINCT kind, entity FROM members JOIN articles ON id = article WHERE outlet = ? ORDER BY kind, entity",
-                (record.id,),
-            ).fetchall():  # fmt: skip
-                yield from _all(archive, *row)
+            for folder, name in archive.ask.entities_of(record.id):
+                yield from _all(archive, folder, name)
         case Picture():
             for source in archive.ask.users_of(record.source):
-                kind, _, entity = source.rpartition(".")[0].partition("/")
-                if kind in ENTITY_KINDS:
-                    yield from _all(archive, kind, entity)
+                folder, _, name = source.rpartition(".")[0].partition("/")
+                if folder in ENTITY_KINDS:
+                    yield from _all(archive, folder, name)
 
 
 def _touched(archive: Archive, kind: str, entity: str, year: str) -> Iterator[str]:

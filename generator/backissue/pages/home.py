@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from backissue.addresses import day_of_year_url, outlet_url, span_url
 from backissue.config import Config
 from backissue.model import Article, Edition, Entity, Outlet, Picture, Record
-from backissue.addresses import day_of_year_url, outlet_url, span_url
 from backissue.pages.archive import Archive
 from backissue.pages.views import Bar, Card, HomeView, Link, OutletBox
 
@@ -45,7 +45,7 @@ def view(archive: Archive, name: str) -> HomeView:
         day=day, day_url=day_of_year_url(day) if day else "",
         on_this_day=_earlier(archive, day, newest[1][:4]) if newest else (),
         topics=_largest(archive, "topics"), people=_largest(archive, "people"), places=_largest(archive, "places"),
-        canonical=f"{archive.config.origin}{archive.config.base}/" if archive.config.origin else "",
+        canonical=archive.canonical("/"),
     )  # fmt: skip
 
 
@@ -76,4 +76,6 @@ def _outlet(archive: Archive, outlet: Outlet) -> OutletBox:
 def _largest(archive: Archive, kind: str) -> tuple[Link, ...]:
     named = {record.id: record.name for record in archive.ask.every(Entity) if record.kind == kind}
     found = archive.ask.largest(kind, _WAYS_IN)
-    return tuple(archive.entity_link(kind, entity, named.get(entity, name), count) for entity, name, count in found)
+    return tuple(
+        archive.entity_link(kind, entity, named.get(entity, name), count) for entity, name, count in found
+    )

@@ -14,7 +14,8 @@ NAME = "file"
 STANDING = ("_headers", "_redirects", "search/facets.json")
 
 _FACETS = {
-    "section": "sections", "agency": "agencies", "byline": "bylines", "topic": "topics", "people": "people", "place": "places",
+    "section": "sections", "agency": "agencies", "byline": "bylines", "topic": "topics",
+    "people": "people", "place": "places",
 }  # fmt: skip
 _HEADERS = """\
 /*
@@ -62,10 +63,14 @@ def view(archive: Archive, name: str) -> FileView:
             return FileView(text=_HEADERS.format(policy=policy(archive.config)))
         case "_redirects":
             base = archive.config.base
-            lines = (f"{_written(base + old)} {_written(base + new)} 301\n" for old, new in archive.ask.aliases())
+            lines = (
+                f"{_written(base + old)} {_written(base + new)} 301!\n" for old, new in archive.ask.aliases()
+            )
             return FileView(text="".join(lines))
         case _:
-            return FileView(text=json.dumps(facets(archive), ensure_ascii=False, separators=(",", ":")) + "\n")
+            return FileView(
+                text=json.dumps(facets(archive), ensure_ascii=False, separators=(",", ":")) + "\n"
+            )
 
 
 def write(view: FileView, materials: Materials) -> bytes:
@@ -86,12 +91,12 @@ def _written(address: str) -> str:
 def facets(archive: Archive) -> dict[str, list[tuple[str, int]]]:
     """What search can be narrowed by, with the number of stories of each (docs/search.md)."""
     ask = archive.ask
-    names = {(record.kind, record.id): record.name for record in ask.every(Entity)}
+    names = {f"{record.kind}/{record.id}": record.name for record in ask.every(Entity)}
     found: dict[str, list[tuple[str, int]]] = {
         "outlet": [(archive.outlet(outlet).name, count) for outlet, count in _most(ask.counts_by("outlet"))]
     }
     for facet, kind in _FACETS.items():
-        found[facet] = [(names.get((kind, name), name), count) for name, count in ask.facet(kind)]  # type: ignore[call-overload]
+        found[facet] = [(names.get(f"{kind}/{name}", name), count) for name, count in ask.facet(kind)]
     found["language"] = _most(ask.counts_by("language"))
     found["has"] = [(what, count) for what in ("picture", "correction") if (count := ask.count_where(what))]
     found["year"] = ask.counts_by("year")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from backissue.addresses import file_of
 from backissue.catalog.queries import Row
 from backissue.config import Config
 from backissue.model import Article, Outlet, Record
-from backissue.addresses import file_of
 from backissue.pages.archive import Archive
 from backissue.pages.views import Bar, LogEntry, LogView
 

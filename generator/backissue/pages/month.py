@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from backissue.addresses import file_of, span_url
 from backissue.config import Config
 from backissue.model import Article, Outlet, Record
-from backissue.addresses import file_of, span_url
 from backissue.pages.archive import Archive
 from backissue.pages.views import Group, Link, MonthView
 
@@ -22,7 +22,9 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Article() if len(record.date) >= 7:
             month = record.date[:7]
             yield f"{record.outlet}/{month}"
-            yield from (f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, month) if near)
+            yield from (
+                f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, month) if near
+            )
         case Outlet():
             months = {date[:7] for date, _ in archive.ask.dates(record.id) if len(date) >= 7}
             yield from (f"{record.id}/{month}" for month in sorted(months))
@@ -35,7 +37,7 @@ def path(name: str) -> str:
 def view(archive: Archive, name: str) -> MonthView | None:
     outlet, month = name.split("/")
     rows = archive.ask.in_span(outlet, month)
-    if not rows:
+    if not rows and not archive.ask.is_public(outlet, month):
         return None
     days = archive.groups_by((row for row in rows if len(row.date) == 10), 10)
     before, after = archive.ask.span_near(outlet, month)

@@ -3,9 +3,9 @@
 from calendar import monthrange
 from collections.abc import Iterator
 
+from backissue.addresses import day_of_year_url, file_of
 from backissue.config import Config
 from backissue.model import Article, Outlet, Record
-from backissue.addresses import day_of_year_url, file_of
 from backissue.pages.archive import Archive
 from backissue.pages.views import DayCell, Link, MonthTable, OnThisDayIndexView, OnThisDayView, View
 from backissue.pages.year import shade
@@ -29,7 +29,8 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             yield from (near for near in _near(archive, day) if near)
         case Outlet():
             days = archive.ask.db.execute(
-                "SELECT DISTINCT day FROM articles WHERE listed AND outlet = ? AND day <> '' ORDER BY day", (record.id,)
+                "SELECT DISTINCT day FROM articles WHERE listed AND outlet = ? AND day <> '' ORDER BY day",
+                (record.id,),
             )
             yield from (day for (day,) in days.fetchall())
 
@@ -38,8 +39,14 @@ def _near(archive: Archive, day: str) -> tuple[str, str]:
     """The days of the year with stories before and after, round the turn of the year."""
     query = "SELECT {} FROM articles WHERE listed AND day <> '' AND day {} ?"
     ask = archive.ask.db.execute
-    before = ask(query.format("max(day)", "<"), (day,)).fetchone()[0] or ask(query.format("max(day)", ">"), (day,)).fetchone()[0]
-    after = ask(query.format("min(day)", ">"), (day,)).fetchone()[0] or ask(query.format("min(day)", "<"), (day,)).fetchone()[0]
+    before = (
+        ask(query.format("max(day)", "<"), (day,)).fetchone()[0]
+        or ask(query.format("max(day)", ">"), (day,)).fetchone()[0]
+    )
+    after = (
+        ask(query.format("min(day)", ">"), (day,)).fetchone()[0]
+        or ask(query.format("min(day)", "<"), (day,)).fetchone()[0]
+    )
     return before or "", after or ""
 
 
@@ -73,4 +80,6 @@ def _month(month: int, counts: dict[str, int]) -> MonthTable:
 
 def _cell(day: str, counts: dict[str, int]) -> DayCell:
     count = counts.get(day, 0)
-    return DayCell(day=int(day[3:]), date=day, count=count, shade=shade(count), url=day_of_year_url(day) if count else "")
+    return DayCell(
+        day=int(day[3:]), date=day, count=count, shade=shade(count), url=day_of_year_url(day) if count else ""
+    )

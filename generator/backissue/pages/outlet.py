@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from backissue.addresses import file_of, outlet_url, span_url
 from backissue.config import Config
 from backissue.model import Article, Edition, Outlet, Picture, Record
-from backissue.addresses import file_of, outlet_url, span_url
 from backissue.pages.archive import Archive, bars
 from backissue.pages.views import LatestView, Link, OutletView, UndatedView, View
 
@@ -24,7 +24,9 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             yield from _names(record.outlet)
         case Outlet():
             yield from _names(record.id)
-            yield from (f"{other.id}/" for other in archive.outlets if record.id in (other.precedes, other.follows))
+            yield from (
+                f"{other.id}/" for other in archive.outlets if record.id in (other.precedes, other.follows)
+            )
             yield from (f"{other}/" for other in (record.precedes, record.follows) if other)
         case Picture():
             for source in archive.ask.users_of(record.source):
@@ -47,11 +49,15 @@ def view(archive: Archive, name: str) -> View | None:
         return None
     match which:
         case "undated":
-            rows = archive.ask.on_date(outlet, "")
-            return UndatedView(outlet=archive.outlet_link(outlet), cards=archive.cards(rows)) if rows else None
+            if not archive.ask.is_public(outlet, ""):
+                return None
+            cards = archive.cards(archive.ask.on_date(outlet, ""))
+            return UndatedView(outlet=archive.outlet_link(outlet), cards=cards)
         case "latest":
             newest = archive.ask.newest_edition(outlet)
-            return LatestView(outlet=archive.outlet_link(outlet), box=archive.edition_box(*newest, 0) if newest else None)
+            return LatestView(
+                outlet=archive.outlet_link(outlet), box=archive.edition_box(*newest, 0) if newest else None
+            )
         case _:
             return _front(archive, record)
 
@@ -63,7 +69,8 @@ def _front(archive: Archive, outlet: Outlet) -> OutletView:
     return OutletView(
         name=outlet.name, url=outlet_url(outlet.id), place=outlet.place, founded=outlet.founded, ceased=outlet.ceased,
         issn=outlet.issn, publisher=outlet.publisher, frequency=outlet.frequency,
-        rights=outlet.rights or archive.config.rights, **archive.tongue(outlet.language), description=outlet.description,
+        rights=outlet.rights or archive.config.rights, **archive.tongue(outlet.language),
+        description=outlet.description,
         nameplate=archive.figure(outlet.nameplate), precedes=_other(archive, outlet.precedes),
         follows=_other(archive, outlet.follows),
         decades=tuple((f"{tens}0", tuple(group)) for tens, group in groupby(every_year, lambda bar: bar.year[:3])),

@@ -43,7 +43,11 @@ def path(name: str) -> str:
 def view(archive: Archive, name: str) -> RenditionView | None:
     source, _, rendition = name.rpartition("/")
     picture = archive.ask.picture(source)
-    if picture is None or rendition not in {one.name for one in renditions(picture)} or not archive.ask.is_shown(source):
+    if (
+        picture is None
+        or rendition not in {one.name for one in renditions(picture)}
+        or not archive.ask.is_shown(source)
+    ):
         return None
     return RenditionView(picture=picture, name=rendition)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from backissue.addresses import file_of
 from backissue.config import Config
 from backissue.model import Article, Record
-from backissue.addresses import file_of
 from backissue.pages.archive import Archive
 from backissue.pages.views import RedirectView
 
@@ -18,7 +18,7 @@ def settings(config: Config) -> object:
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
     if isinstance(record, Article):
-        yield from (alias for alias in record.aliases if alias != record.url)
+        yield from (alias for alias in record.aliases if file_of(alias) != file_of(record.url))
 
 
 def path(name: str) -> str:
@@ -27,5 +27,4 @@ def path(name: str) -> str:
 
 def view(archive: Archive, name: str) -> RedirectView | None:
     target = archive.ask.alias_target(name)
-    config = archive.config
-    return RedirectView(target=target, canonical=f"{config.origin}{config.base}{target}") if target else None
+    return RedirectView(target=target, canonical=archive.canonical(target)) if target else None

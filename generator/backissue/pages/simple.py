@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from backissue.addresses import file_of
 from backissue.config import Config
 from backissue.model import Article, Image, Outlet, Picture, Record, StaticPage
-from backissue.addresses import file_of
 from backissue.pages.archive import Archive
 from backissue.pages.article import links
 from backissue.pages.views import NotFoundView, PageView, SearchView, View
@@ -28,7 +28,11 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Outlet():
             yield from STANDING
         case Picture():
-            yield from (_address(archive, user) for user in archive.ask.users_of(record.source) if user.startswith("pages/"))
+            yield from (
+                _address(archive, user)
+                for user in archive.ask.users_of(record.source)
+                if user.startswith("pages/")
+            )
 
 
 def _linking(archive: Archive, source: str) -> Iterator[str]:
@@ -53,9 +57,7 @@ def view(archive: Archive, name: str) -> View | None:
     pictures = archive.ask.pictures_of(page.source)
     figures = ((picture, archive.figure(Image(picture, alt=""))) for picture in pictures)
     return PageView(
-        title=page.title, description=page.description, body=page.body,
+        source=page.source, title=page.title, description=page.description, body=page.body,
         sanitise_html=archive.config.markdown.html == "sanitise", links=links(archive, page.source),
         figures=tuple((picture, figure) for picture, figure in figures if figure), url=name,
     )  # fmt: skip
-
-

@@ -150,58 +150,60 @@ class ArticleView(View, frozen=True):
     """One story. When ``withdrawn`` is set every text of it is empty."""
 
     url: str
+    source: str
+    """The content file's path: what the text's links and pictures are relative to."""
     canonical: str
-    headline: str
-    kicker: str
-    standfirst: str
     language: str
     dir: str
     lang: str
     """The story's language, always given, for search and citation."""
-    byline: tuple[Credit, ...]
-    agencies: tuple[Link, ...]
-    dateline: str
     date: str
-    published: str
-    updated: str
     outlet: Link
     edition: EditionLine | None
-    page: str
-    section: Link | None
-    old_year: str
-    """Set when the story is more than a year older than the archive's newest: its year."""
-    lead: Figure | None
-    body: str
-    """Markdown; the template gets it compiled as ``body``."""
-    figures: tuple[tuple[str, Figure], ...]
-    """What the body's picture addresses stand for."""
-    links: tuple[tuple[str, str], ...]
-    """What the body's links to content files stand for; empty when the target is not public."""
-    sanitise_html: bool
-    corrections: tuple[CorrectionNote, ...]
-    withdrawn: CorrectionNote | None
-    """Date and reason."""
-    topics: tuple[Link, ...]
-    people: tuple[Link, ...]
-    places: tuple[Link, ...]
-    organisations: tuple[Link, ...]
-    series: SeriesBox | None
-    previous: Link | None
-    next: Link | None
-    """The stories before and after in the edition: their headlines."""
-    comments: tuple[CommentView, ...]
-    newsletter: Newsletter | None
     latest: str
     """The address of the outlet's latest-edition page."""
-    rights: str
-    origin: str
     noindex: bool
-    extra: dict[str, object]
-    facets: tuple[tuple[str, str], ...]
+    withdrawn: CorrectionNote | None = None
+    """Date and reason."""
+    headline: str = ""
+    kicker: str = ""
+    standfirst: str = ""
+    byline: tuple[Credit, ...] = ()
+    agencies: tuple[Link, ...] = ()
+    dateline: str = ""
+    published: str = ""
+    updated: str = ""
+    page: str = ""
+    section: Link | None = None
+    old_year: str = ""
+    """Set when the story is more than a year older than the archive's newest: its year."""
+    lead: Figure | None = None
+    body: str = ""
+    """Markdown; the template gets it compiled as ``body``."""
+    figures: tuple[tuple[str, Figure], ...] = ()
+    """What the body's picture addresses stand for."""
+    links: tuple[tuple[str, str], ...] = ()
+    """What the body's links to content files stand for; empty when the target is not public."""
+    sanitise_html: bool = False
+    corrections: tuple[CorrectionNote, ...] = ()
+    topics: tuple[Link, ...] = ()
+    people: tuple[Link, ...] = ()
+    places: tuple[Link, ...] = ()
+    organisations: tuple[Link, ...] = ()
+    series: SeriesBox | None = None
+    previous: Link | None = None
+    next: Link | None = None
+    """The stories before and after in the edition: their headlines."""
+    comments: tuple[CommentView, ...] = ()
+    newsletter: Newsletter | None = None
+    rights: str = ""
+    origin: str = ""
+    extra: dict[str, object] = {}
+    facets: tuple[tuple[str, str], ...] = ()
     """(filter, value) for search."""
-    sort: str
+    sort: str = ""
     """Sorts search results in time: unique."""
-    thumb: str
+    thumb: str = ""
 
 
 class DayView(View, frozen=True):
@@ -460,6 +462,7 @@ class SearchView(View, frozen=True):
 class PageView(View, frozen=True):
     """One of the archive's own pages."""
 
+    source: str
     title: str
     description: str
     body: str

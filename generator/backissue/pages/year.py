@@ -3,9 +3,9 @@
 from calendar import Calendar
 from collections.abc import Iterator, Mapping
 
+from backissue.addresses import file_of, span_url
 from backissue.config import Config
 from backissue.model import Article, Outlet, Record
-from backissue.addresses import file_of, span_url
 from backissue.pages.archive import Archive
 from backissue.pages.views import DayCell, Link, MonthTable, YearView
 
@@ -25,7 +25,9 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Article() if record.date:
             year = record.date[:4]
             yield f"{record.outlet}/{year}"
-            yield from (f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, year) if near)
+            yield from (
+                f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, year) if near
+            )
         case Outlet():
             yield from (f"{record.id}/{year}" for year, _ in archive.ask.years(record.id) if year)
 
@@ -37,7 +39,7 @@ def path(name: str) -> str:
 def view(archive: Archive, name: str) -> YearView | None:
     outlet, year = name.split("/")
     counts = dict(archive.ask.dates(outlet, year))
-    if not counts:
+    if not counts and not archive.ask.is_public(outlet, year):
         return None
     before, after = archive.ask.span_near(outlet, year)
     return YearView(
@@ -63,7 +65,9 @@ def _cell(outlet: str, month: str, day: int, counts: Mapping[str, int]) -> DayCe
         return None
     date = f"{month}-{day:02d}"
     count = counts.get(date, 0)
-    return DayCell(day=day, date=date, count=count, shade=shade(count), url=span_url(outlet, date) if count else "")
+    return DayCell(
+        day=day, date=date, count=count, shade=shade(count), url=span_url(outlet, date) if count else ""
+    )
 
 
 def shade(count: int) -> int:

@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -75,7 +74,8 @@ class Renderer:
         if view is None:
             return Outcome(key, path, "gone", was_there=before is not None)
         digest = hashlib.blake2b(
-            self.setup.fingerprints[key.kind] + msgspec.msgpack.encode(view, order="deterministic"), digest_size=16
+            self.setup.fingerprints[key.kind] + msgspec.msgpack.encode(view, order="deterministic"),
+            digest_size=16,
         ).digest()
         if before and before[1] == digest and not self.setup.distrust:
             return Outcome(key, path, "same", digest, before[2], True)
@@ -83,7 +83,15 @@ class Renderer:
         if data is None:
             return Outcome(key, path, "gone", was_there=before is not None)
         changed = put(self.setup.place.site, path, data, f"{os.getpid()}")
-        return Outcome(key, path, "rendered", digest, hashlib.blake2b(data, digest_size=16).digest(), before is not None, changed)
+        return Outcome(
+            key,
+            path,
+            "rendered",
+            digest,
+            hashlib.blake2b(data, digest_size=16).digest(),
+            before is not None,
+            changed,
+        )
 
     def _bytes(self, kind: Kind, view: View, key: PageKey) -> bytes | None:
         if kind.write:

@@ -29,7 +29,9 @@ class Pool:
     def __enter__(self) -> "Pool":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._executor:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
@@ -54,7 +56,9 @@ class Pool:
     def _started(self) -> Executor:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")  # a fork would copy libvips's threads half way
-            self._executor = ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(self._cache,))
+            self._executor = ProcessPoolExecutor(
+                self.jobs, context, initializer=_begin, initargs=(self._cache,)
+            )
         return self._executor
 
 

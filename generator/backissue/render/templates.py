@@ -35,7 +35,9 @@ class Templates:
         except Exception as fault:  # whatever a theme's expressions may raise
             where = getattr(fault, "name", None) or template
             message = f"{type(fault).__name__}: {fault}"
-            raise ThemeError(f"{where}: {message}; see docs/themes.md for what {type(view).__name__} has") from fault
+            raise ThemeError(
+                f"{where}: {message}; see docs/themes.md for what {type(view).__name__} has"
+            ) from fault
         return html.encode()
 
     def _get(self, template: str) -> Callable[..., str]:
@@ -47,19 +49,18 @@ class Templates:
         """The compiled Markdown of views that have some."""
         match view:
             case ArticleView() | PageView():
-                pictures = dict(view.figures)
-                return self._markdown(
-                    view.body, partial(self._figure, pictures), dict(view.links), view.sanitise_html
+                figures = partial(self._figure, dict(view.figures))
+                links, sanitise = dict(view.links), view.sanitise_html
+                return Markup(
+                    compile_body(
+                        view.body, view.source, figures=figures, links=links, sanitise=sanitise,
+                        base=self.frame.base, back=self._back,
+                    )
                 )  # fmt: skip
             case OutletView() | EntityView() | HomeView():
-                return self._markdown(view.description, lambda path, alt: "", {}, False)
+                return Markup(compile_body(view.description, "", figures=_no_figure, links={}, base=self.frame.base))
             case _:
                 return Markup("")
-
-    def _markdown(self, text: str, figures: Callable[[str, str], str], links: dict[str, str], sanitise: bool) -> Markup:
-        return Markup(compile_body(
-            text, "", figures=figures, links=links, base=self.frame.base, sanitise=sanitise, back=self._back
-        ))  # fmt: skip
 
     def _figure(self, pictures: dict[str, Figure], path: str, alt: str) -> str:
         figure = pictures.get(path)
@@ -67,6 +68,11 @@ class Templates:
             return ""
         shown = msgspec.structs.replace(figure, alt=alt) if alt else figure
         return self._get("figure.html")(figure=shown, sizes=_BODY_SIZES, lazy=True, frame=self.frame)
+
+
+def _no_figure(path: str, alt: str) -> str:
+    """Descriptions have no pictures of their own."""
+    return ""
 
 
 @lru_cache(maxsize=4)
@@ -84,10 +90,22 @@ def _environment(
     )  # fmt: skip
     words = translations(language, folders[0])
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    del made.filters["random"]
     made.filters.update(filters(language, base, words))
     made.globals = {name: value for name, value in made.globals.items() if name in _GLOBALS}
     return made, words
 
 
-_GLOBALS = {"gettext", "ngettext", "pgettext", "npgettext", "_", "namespace", "range", "dict", "cycler", "joiner"}
+_GLOBALS = {
+    "gettext",
+    "ngettext",
+    "pgettext",
+    "npgettext",
+    "_",
+    "namespace",
+    "range",
+    "dict",
+    "cycler",
+    "joiner",
+}
 """What templates may call: nothing random, no clock, no world."""

@@ -21,7 +21,9 @@ class Theme:
         own = root / "themes" / name
         built_in = shipped_theme()
         if not own.is_dir() and name != "broadsheet":
-            raise ThemeError(f'there is no theme "{name}"; add the folder themes/{name}/ or remove theme: from content/archive.yaml')
+            raise ThemeError(
+                f'there is no theme "{name}"; add the folder themes/{name}/ or remove theme: from content/archive.yaml'
+            )
         self.own = own
         self.folders = tuple(dict.fromkeys(folder for folder in (own, built_in) if folder.is_dir()))
 

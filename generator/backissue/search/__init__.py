@@ -5,16 +5,21 @@ share a bundle in ``shards``; ``pagefind`` runs the program, ``canonical`` puts 
 ``runtime`` keeps the one copy of what the browser runs.
 """
 
-from backissue.search import manifest, runtime
+from backissue.search import manifest, pagefind, runtime
 from backissue.search.index import FOLDER, update
 from backissue.search.interface import Ledger, SearchSettings, Story, Summary
 
-__all__ = ["Ledger", "SearchSettings", "Story", "Summary", "owns", "shards_known", "update"]
+__all__ = ["Ledger", "SearchSettings", "Story", "Summary", "owns", "program_version", "shards_known", "update"]
 
 
 def owns(path: str) -> bool:
     """True for a file of the site that search keeps in order by itself."""
     return path == manifest.PATH or path.startswith((f"{FOLDER}/", f"{runtime.FOLDER}/"))
+
+
+def program_version() -> str:
+    """Of Pagefind: another one may give other bundles for the same pages."""
+    return pagefind.program()[1]
 
 
 def shards_known(ledger: Ledger) -> int:

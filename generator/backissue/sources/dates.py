@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]\s*(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|z|[+-]\d\d(?::?\d\d)?)?$")
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ]\s*(\d{1,2}:\d\d(?::\d\d)?)(?:\.\d+)?\s*(?:([Zz])|([+-])(\d{1,2})(?::?(\d\d))?)?$"
+)
+"""ISO 8601, and what YAML's own timestamps allow: ``2016-03-23 9:00:00 -4``."""
 
 
 def known(text: str, zone: ZoneInfo) -> str:
@@ -25,8 +28,9 @@ def known(text: str, zone: ZoneInfo) -> str:
             date(int(year), int(month or 1), 1)
             return text
         if moment := _MOMENT.match(text):
-            day, clock, offset = moment.groups()
-            found = datetime.fromisoformat(f"{day}T{clock}{(offset or '').upper()}")
+            day, clock, utc, sign, hours, minutes = moment.groups()
+            offset = "+00:00" if utc else f"{sign}{hours:0>2}:{minutes or '00'}" if sign else ""
+            found = datetime.fromisoformat(f"{day}T{clock:0>{5 if clock.count(':') == 1 else 8}}{offset}")
             return _to_the_minute(found if found.tzinfo else found.replace(tzinfo=zone)).isoformat()
     except ValueError as fault:
         raise ValueError(f'"{text}" is not a date: {fault}') from None

@@ -18,7 +18,13 @@ _EXPECTED = re.compile(r"Expected `(.*?)`(?:, got `(.*?)`)?")
 _INVALID = re.compile(r"Invalid enum value '(.*)'")
 _AT = re.compile(r" - at `\$(.*?)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
-_WORDS = {"str": "a text", "int": "a whole number", "bool": "true or false", "array": "a list", "object": "a mapping of fields"}
+_WORDS = {
+    "str": "a text",
+    "int": "a whole number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a mapping of fields",
+}
 _MOST_PROBLEMS = 50
 _SEE = "see docs/content.md"
 
@@ -76,9 +82,13 @@ class Fields:
             return None
         if invalid := _INVALID.search(fault):
             known = [str(value) for value in getattr(_type_at(fields, place), "values", ())]
-            self.problem(place, f'{_written(place)} cannot be "{invalid.group(1)}"', f"write {' or '.join(known)}")
+            self.problem(
+                place, f'{_written(place)} cannot be "{invalid.group(1)}"', f"write {' or '.join(known)}"
+            )
         elif expected := _EXPECTED.search(fault):
-            wanted = " or ".join(_WORDS.get(part.strip(), part.strip()) for part in expected.group(1).split("|"))
+            wanted = " or ".join(
+                _WORDS.get(part.strip(), part.strip()) for part in expected.group(1).split("|")
+            )
             wanted = wanted.replace(" or null", "")
             name = _written(place) or "the document"
             self.problem(place, f"{name} must be {wanted}", _remedy(wanted, expected.group(2) or ""))

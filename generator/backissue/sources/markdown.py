@@ -31,9 +31,15 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "headers"}, "th": {"colspan", "rowspan", "headers", "scope"},
     "time": {"datetime"}, "del": {"datetime", "cite"}, "ins": {"datetime", "cite"}, "details": {"open"},
 }  # fmt: skip
-_OWN_MARKS = re.compile(r"fn(ref)?\d+(:\d+)?$|footnote-(ref|item|backref)$|footnotes$|align-(start|center|end)$")
+_OWN_MARKS = re.compile(
+    r"fn(ref)?\d+(:\d+)?$|footnote-(ref|item|backref)$|footnotes$|align-(start|center|end)$"
+)
 """Ids and classes that this module writes; a body's own could collide with the page's."""
-_ALIGNED = {"text-align:left": "align-start", "text-align:center": "align-center", "text-align:right": "align-end"}
+_ALIGNED = {
+    "text-align:left": "align-start",
+    "text-align:center": "align-center",
+    "text-align:right": "align-end",
+}
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -174,12 +180,20 @@ def _lift_pictures(tokens: Sequence[Token]) -> list[Token]:
             if pictures:
                 token.children = _without_pictures(token.children or [])
                 waiting = [Token("inline", "", 0, children=[picture], content="") for picture in pictures]
-                if not any(child.type != "softbreak" and (child.content.strip() or child.nesting) for child in token.children):
+                if not any(
+                    child.type != "softbreak" and (child.content.strip() or child.nesting)
+                    for child in token.children
+                ):
                     lifted[-1:] = waiting  # the paragraph was nothing else: drop its opening too
                     waiting = []
                     continue
         elif token.type in ("paragraph_close", "heading_close"):
-            if lifted and lifted[-1].type == "inline" and lifted[-1].children and _is_picture(lifted[-1].children[0]):
+            if (
+                lifted
+                and lifted[-1].type == "inline"
+                and lifted[-1].children
+                and _is_picture(lifted[-1].children[0])
+            ):
                 continue
             lifted += [token, *waiting]
             waiting = []
@@ -228,6 +242,8 @@ class _Renderer(RendererHTML):
     ) -> str:
         """Alignment as a class: the page's Content-Security-Policy allows no inline style."""
         token = tokens[index]
+        if token.type == "th_open" and not tokens[index + 1].content.strip():
+            token.tag = tokens[index + 2].tag = "td"  # a header that says nothing heads nothing
         if "style" in token.attrs:
             token.attrs["class"] = _ALIGNED.get(_text(token.attrs.pop("style")), "")
         return super().renderToken(tokens, index, options, env)
@@ -278,9 +294,11 @@ class _Renderer(RendererHTML):
 
 def _footnote_rules(renderer: RendererHTML) -> None:
     """The plugin adds its rules to a parser's own renderer: take them over."""
-    for name, rule in _parser(False).renderer.rules.items():
-        if name.startswith("footnote") and name not in renderer.rules:
-            renderer.rules[name] = _bound(rule, renderer)
+    plugin: Any = _parser(False).renderer
+    rules: dict[str, Any] = renderer.rules
+    for name, rule in plugin.rules.items():
+        if name.startswith("footnote") and name not in rules:
+            rules[name] = _bound(rule, renderer)
 
 
 def _bound(rule: Callable[..., str], renderer: RendererHTML) -> Callable[..., str]:

@@ -45,7 +45,11 @@ def identifier(name: str) -> str:
 
     Other scripts are transliterated; a name with no letter at all keeps its code points.
     """
-    return slugify(name) or "-".join(f"u{ord(mark):x}" for mark in unicodedata.normalize("NFC", name.strip())) or "unnamed"
+    return (
+        slugify(name)
+        or "-".join(f"u{ord(mark):x}" for mark in unicodedata.normalize("NFC", name.strip()))
+        or "unnamed"
+    )
 
 
 def address_part(stem: str) -> str:

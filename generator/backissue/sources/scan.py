@@ -12,7 +12,19 @@ from backissue.sources.records import ENTITY_KINDS
 
 SourceKind = Literal["archive", "outlet", "edition", "article", "comments", "entity", "page", "picture"]
 
-PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".svg", ".avif", ".heic", ".jp2")
+PICTURE_ENDINGS = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".webp",
+    ".gif",
+    ".tif",
+    ".tiff",
+    ".svg",
+    ".avif",
+    ".heic",
+    ".jp2",
+)
 _FOLDERS: dict[str, tuple[SourceKind, tuple[str, ...]]] = {
     "outlets": ("outlet", (".yaml", ".yml")),
     "editions": ("edition", (".yaml", ".yml")),
@@ -20,7 +32,7 @@ _FOLDERS: dict[str, tuple[SourceKind, tuple[str, ...]]] = {
     "comments": ("comments", (".yaml", ".yml")),
     "pages": ("page", (".md",)),
     "images": ("picture", PICTURE_ENDINGS),
-    **{kind: ("entity", (".yaml", ".yml")) for kind in ENTITY_KINDS},
+    **dict.fromkeys(ENTITY_KINDS, ("entity", (".yaml", ".yml"))),
 }
 
 
@@ -81,9 +93,13 @@ def _stays_inside(link: Path, root: Path, problems: list[Problem], source: str) 
         problems.append(Problem(f"content/{source}", 0, "a symbolic link that leads nowhere", "remove it"))
         return False
     if not target.is_relative_to(root):
-        problems.append(Problem(f"content/{source}", 0, "a symbolic link that leaves content/", "copy the file here"))
+        problems.append(
+            Problem(f"content/{source}", 0, "a symbolic link that leaves content/", "copy the file here")
+        )
         return False
     if target.is_dir():
-        problems.append(Problem(f"content/{source}", 0, "a symbolic link to a folder", "link or copy its files"))
+        problems.append(
+            Problem(f"content/{source}", 0, "a symbolic link to a folder", "link or copy its files")
+        )
         return False
     return True

@@ -8,14 +8,16 @@ declarations (``fields.py``).
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 
 from backissue.errors import Problem
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "null", "bool", "int", "float", "timestamp")}
+_TAGS = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "null", "bool", "int", "float", "timestamp")
+}
 _MOST_NODES = 100_000
 """Beyond this a document is an alias bomb, not front matter."""
 _DEEPEST = 100
@@ -25,7 +27,7 @@ _SURELY_SHALLOW = 10_000
 _TOO_DEEP = ("lists or mappings within each other without end", "write it out plainly")
 
 
-class _Composer(CParser, BaseResolver):  # type: ignore[misc]  # the C parser has no stubs
+class _Composer(CParser, BaseResolver):
     """The C parser with no implicit types: half the time of the stock loader, and no surprises."""
 
     def __init__(self, text: str) -> None:
@@ -50,7 +52,9 @@ class YamlText:
             mark = fault.problem_mark or fault.context_mark
             line = first_line + (mark.line if mark else 0)
             hint = "quote a text that holds a colon, a # or begins with a special character"
-            raise YamlFault(Problem(path, line, f"not valid YAML: {fault.problem or fault.context}", hint)) from None
+            raise YamlFault(
+                Problem(path, line, f"not valid YAML: {fault.problem or fault.context}", hint)
+            ) from None
         except yaml.reader.ReaderError as fault:
             line = first_line + text.count("\n", 0, max(0, int(fault.position)))
             what = f"a character that YAML does not allow (U+{int(fault.character):04X})"
@@ -84,7 +88,8 @@ class YamlText:
         for event in yaml.parse(text, Loader=yaml.CLoader) if len(text) > _SURELY_SHALLOW else ():
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                raise YamlFault(Problem(self.path, self.first_line + event.start_mark.line, *_TOO_DEEP))
+                line = event.start_mark.line if event.start_mark else 0
+                raise YamlFault(Problem(self.path, self.first_line + line, *_TOO_DEEP))
 
     def _fault(self, node: Node, message: str, hint: str = "") -> "YamlFault":
         return YamlFault(Problem(self.path, self.first_line + node.start_mark.line, message, hint))

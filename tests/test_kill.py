@@ -1,0 +1,107 @@
+"""A killed build loses nothing: whenever it ends, the next one ends equal to a cold one."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree, rmtree
+
+import pytest
+from backissue.render.words import shipped_theme
+from edits import Archive, clone, first_archive
+from test_incremental import built, differences, tree
+
+_SCRIPT = Path(__file__).with_name("killed_build.py")
+
+
+def run(root: Path, archive: Archive, moment: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(_SCRIPT), str(root), archive.as_of, str(moment)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Archive, dict[str, bytes]]:
+    """An archive that was built once and has changed since, and the site that it should become."""
+    root = tmp_path_factory.mktemp("kill") / "archive"
+    archive = first_archive()
+    archive.settings["search"] = {"closed": 50, "open": 4}
+    archive.write(root, shipped_theme())
+    assert built(root, archive)
+    story = archive.stories.pop("gazette/story-4.md")
+    archive.stories["gazette/moved.md"] = story.with_field("published", "1957-05-05").with_field(
+        "aliases", ["/old.html"]
+    )
+    archive.stories["herald/story-1.md"] = archive.stories["herald/story-1.md"].with_field(
+        "withdrawn", {"date": "1958", "reason": "R"}
+    )
+    archive.write(root, shipped_theme())
+    cold = root.with_name("cold")
+    clone(root, cold)
+    assert built(cold, archive)
+    return root, archive, tree(cold / "site")
+
+
+def moments(root: Path, archive: Archive, scratch: Path) -> int:
+    """How many moments a whole build has."""
+    copytree(root, scratch)
+    done = run(scratch, archive, 0)
+    assert done.returncode == 0, done.stderr
+    rmtree(scratch)
+    return int(done.stdout)
+
+
+def assert_every_death_is_made_good(
+    root: Path, archive: Archive, wanted: dict[str, bytes], scratch: Path, step: int
+) -> None:
+    total = moments(root, archive, scratch)
+    assert total > 40
+    for moment in [*range(1, total, step), total]:
+        copytree(root, scratch)
+        died = run(scratch, archive, moment)
+        assert died.returncode == -signal.SIGKILL, died.stderr
+        assert built(scratch, archive)
+        assert differences(tree(scratch / "site"), wanted) == [], f"killed at moment {moment} of {total}"
+        rmtree(scratch)
+
+
+def test_an_incremental_build_killed_at_any_write_or_commit_is_made_good_by_the_next(
+    before_and_after: tuple[Path, Archive, dict[str, bytes]], tmp_path: Path
+) -> None:
+    assert_every_death_is_made_good(*before_and_after, tmp_path / "scratch", step=1)
+
+
+def test_a_first_build_killed_on_its_way_is_made_good_by_the_next(
+    before_and_after: tuple[Path, Archive, dict[str, bytes]], tmp_path: Path
+) -> None:
+    """It has hundreds of moments, most of them alike: every eleventh, so that all sorts are met."""
+    root, archive, wanted = before_and_after
+    clone(root, tmp_path / "fresh")
+    assert_every_death_is_made_good(tmp_path / "fresh", archive, wanted, tmp_path / "scratch", step=11)
+
+
+def test_workers_end_with_the_build_that_started_them(tmp_path: Path) -> None:
+    """A killed build's processes must not write into the next one's site."""
+    archive = first_archive()
+    for index in range(450):
+        story = archive.stories["gazette/story-0.md"]
+        archive.stories[f"gazette/more-{index}.md"] = story.with_field("headline", f"More {index}")
+    archive.settings["search"] = {"closed": 5000, "open": 5000}
+    archive.write(tmp_path, shipped_theme())
+    code = (
+        "import sys; from pathlib import Path; from datetime import datetime, UTC; from backissue.build import build\n"
+        "def tell(phase, done, total):\n"
+        "    if phase == 'rendering': import os, signal; os.kill(os.getpid(), signal.SIGKILL)\n"
+        "if __name__ == '__main__':\n"
+        f"    as_of = datetime.fromisoformat('{archive.as_of}').replace(tzinfo=UTC)\n"
+        "    build(Path(sys.argv[1]), as_of=as_of, jobs=2, progress=tell)\n"
+    )
+    script = tmp_path / "script.py"
+    script.write_text(code)
+    died = subprocess.run(
+        [sys.executable, str(script), str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    assert built(tmp_path, archive)
+    clone(tmp_path, tmp_path / "cold")
+    assert built(tmp_path / "cold", archive)
+    assert differences(tree(tmp_path / "site"), tree(tmp_path / "cold" / "site")) == []
