@@ -92,6 +92,11 @@ class Archive:
             caption=image.caption, credit=image.credit, rights=image.rights,
         )  # fmt: skip
 
+    def nameplate(self, outlet: Outlet) -> Figure | None:
+        """A paper's own nameplate; what it says is the paper's name."""
+        plate = outlet.nameplate
+        return self.figure(msgspec.structs.replace(plate, alt=plate.alt or outlet.name)) if plate else None
+
     def groups_by(self, rows: Iterable[Row], size: int, *, newest_first: bool = False) -> tuple[Group, ...]:
         """Cards under what is known of their date, cut to ``size`` characters: 4 for years, 7 for months."""
         found: dict[str, list[Card]] = {}

@@ -68,7 +68,7 @@ def _outlet(archive: Archive, outlet: Outlet) -> OutletBox:
             decades.setdefault(f"{year[:3]}0", span_url(outlet.id, year))
     return OutletBox(
         name=outlet.name, url=outlet_url(outlet.id), place=outlet.place, founded=outlet.founded, ceased=outlet.ceased,
-        **archive.tongue(outlet.language), nameplate=archive.figure(outlet.nameplate),
+        **archive.tongue(outlet.language), nameplate=archive.nameplate(outlet),
         count=sum(count for _, count in years), decades=tuple(decades.items()),
     )  # fmt: skip
 

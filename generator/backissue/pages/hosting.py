@@ -1,6 +1,7 @@
 """What the host reads (``_headers``, ``_redirects``) and the facets that search offers."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
@@ -96,7 +97,10 @@ def facets(archive: Archive) -> dict[str, list[tuple[str, int]]]:
         "outlet": [(archive.outlet(outlet).name, count) for outlet, count in _most(ask.counts_by("outlet"))]
     }
     for facet, kind in _FACETS.items():
-        found[facet] = [(names.get(f"{kind}/{name}", name), count) for name, count in ask.facet(kind)]
+        counts: Counter[str] = Counter()
+        for name, count in ask.facet(kind):  # an id counts under the name that its file gives
+            counts[names.get(f"{kind}/{name}", name)] += count
+        found[facet] = _most(list(counts.items()))
     found["language"] = _most(ask.counts_by("language"))
     found["has"] = [(what, count) for what in ("picture", "correction") if (count := ask.count_where(what))]
     found["year"] = ask.counts_by("year")

@@ -71,7 +71,7 @@ def _front(archive: Archive, outlet: Outlet) -> OutletView:
         issn=outlet.issn, publisher=outlet.publisher, frequency=outlet.frequency,
         rights=outlet.rights or archive.config.rights, **archive.tongue(outlet.language),
         description=outlet.description,
-        nameplate=archive.figure(outlet.nameplate), precedes=_other(archive, outlet.precedes),
+        nameplate=archive.nameplate(outlet), precedes=_other(archive, outlet.precedes),
         follows=_other(archive, outlet.follows),
         decades=tuple((f"{tens}0", tuple(group)) for tens, group in groupby(every_year, lambda bar: bar.year[:3])),
         undated=Link(text="", url=span_url(outlet.id, ""), count=dict(years)[""]) if "" in dict(years) else None,
