@@ -1,11 +1,15 @@
 """Little archives for tests: content files from a mapping, with one paper where none is given."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pyvips
 import yaml
+
+AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
+"""The moment that tests build archives for: time is an input of a build."""
 
 SETTINGS = """\
 name: Test archive

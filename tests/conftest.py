@@ -2,17 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from archives import AS_OF
 from golden_files import Golden
 from kinds import Sample
 from serving import served
 from tools import ROOT
-
-AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
-"""The moment that tests build the sample archive for: time is an input of a build."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,9 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from archives import article, make_archive
+from archives import AS_OF, article, make_archive
 from backissue.build import build
-from conftest import AS_OF
 from golden_files import Golden
 from pretty import pretty_main
 from tools import ROOT

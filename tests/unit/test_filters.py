@@ -29,6 +29,7 @@ def story(**changes: Any) -> ArticleView:
         **dict.fromkeys(lists.split(), ()),
         **dict.fromkeys(nothing.split()),
         "url": "/courier/1937/07/17/wend/",
+        "source": "articles/wend.md",
         "headline": "Wend <rises>",
         "lang": "en-GB",
         "date": "1937-07-17",
