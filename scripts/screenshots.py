@@ -63,10 +63,8 @@ def take(browser: Browser, address: str, folder: Path, name: str) -> None:
             )
             page = context.new_page()
             page.goto(address, wait_until="networkidle")
-            for frame in page.locator("iframe").all():  # loaded lazily
-                frame.scroll_into_view_if_needed()
+            page.evaluate("document.querySelectorAll('[loading=lazy]').forEach((late) => { late.loading = 'eager' })")
             page.wait_for_load_state("networkidle")
-            page.evaluate("scrollTo(0, 0)")
             page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
             context.close()
 

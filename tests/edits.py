@@ -67,7 +67,8 @@ class Archive:
         found["content/archive.yaml"] = yaml.safe_dump(self.settings).encode()
         if self.template_mark:
             page = (theme / "templates" / "day.html").read_text(encoding="utf-8")
-            found["themes/broadsheet/templates/day.html"] = f"{page}{self.template_mark}\n".encode()
+            start, end, rest = page.rpartition("{% endblock %}")  # what stands outside of blocks is not rendered
+            found["themes/broadsheet/templates/day.html"] = f"{start}{self.template_mark}{end}{rest}".encode()
         return found
 
     def write(self, root: Path, theme: Path) -> None:
@@ -237,7 +238,8 @@ _index = st.integers(0, 30)
 _files = {
     "editions/gazette/1931-04-06.yaml": (
         b"number: 1\ncover: {src: images/b.png, alt: A cover}\n",
-        b"number: 2\n",
+        b"number: 2\nlead: articles/gazette/story-0.md\n",
+        b"lead: new-2\ncover: images/a.png\n",
         None,
     ),
     "editions/herald/1956-10-01.late.yaml": (b"teaser: Late\n", None),

@@ -142,19 +142,17 @@ class _Checks:
                 record = self.ask.find(Edition, name)
             if record is None:
                 continue
-            if record.lead and not self._has_source(record.lead):
-                line = self._line(record.source, record.lead)
+            if record.lead and not self.ask.leading(record):
+                message = f"the lead {record.lead} is no public story of this edition"
+                hint = "the first as printed leads instead; write the path of one that is, from content/"
                 yield Problem(
-                    f"content/{source}", line, f"the lead {record.lead} is not there", self._near(record.lead)
+                    f"content/{source}", self._line(source, record.lead), message, hint, warning=True
                 )
             if not self.ask.on_date(record.outlet, record.date):
                 hint = "an edition has a page as soon as a public story carries its date"
                 yield Problem(
                     f"content/{source}", 0, "no story carries this edition's date", hint, warning=True
                 )
-
-    def _has_source(self, source: str) -> bool:
-        return self.db.execute("SELECT 1 FROM sources WHERE path = ?", (source,)).fetchone() is not None
 
     def _line(self, source: str, text: str) -> int:
         """The line on which a file's front matter says ``text``; 0 when it does not say it so."""

@@ -113,7 +113,7 @@ class Edition(Record, frozen=True, kw_only=True):
     cover: Image | None = None
     teaser: str = ""
     lead: str = ""
-    """The leading article's source: ``articles/1956/flood.md``."""
+    """The leading article, as written: ``articles/1956/flood.md``, or its slug."""
     pages: int | None = None
     note: str = ""
 

@@ -154,8 +154,13 @@ class Queries:
         found = self._rows("url = ?", (url,), "source LIMIT 1")
         return found[0] if found else None
 
-    def row_of(self, source: str) -> Row | None:
-        found = self._rows("source = ?", (source,), "source")
+    def leading(self, edition: Edition) -> Row | None:
+        """The edition's story that its file names as the lead: by its path, from content/ or articles/, or its slug."""
+        path = f"{edition.lead.removeprefix('articles/').removesuffix('.md')}.md"
+        where = "outlet = ? AND date = ? AND label = ? AND (source = ? OR substr(url, -length(?)) = ?)"
+        slug = f"/{edition.lead}/"
+        values = (edition.outlet, edition.date, edition.label, f"articles/{path}", slug, slug)
+        found = self._rows(where, values, "position, url") if edition.lead else []
         return found[0] if found else None
 
     def neighbours(self, article: Article) -> tuple[Row | None, Row | None]:

@@ -102,6 +102,9 @@ class Archive:
         found: dict[str, list[Card]] = {}
         for row in rows:
             found.setdefault(row.date[:size], []).append(self.card(row))
+        if newest_first:  # a day's stories stay in the order of its pages
+            for cards in found.values():
+                cards.sort(key=lambda card: card.date, reverse=True)
         order = sorted(found, reverse=newest_first)
         return tuple(Group(heading=heading, cards=tuple(found[heading])) for heading in order)
 
@@ -110,7 +113,7 @@ class Archive:
 
     def lead_of(self, edition: Edition | None, rows: list[Row]) -> Card | None:
         """The leading story: the one that the edition's file names, else the first as printed."""
-        if edition and edition.lead and (row := self.ask.row_of(edition.lead)):
+        if edition and (row := self.ask.leading(edition)):
             return self.card(row)
         return self.card(rows[0]) if rows else None
 

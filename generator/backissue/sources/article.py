@@ -35,6 +35,15 @@ class ImageFields(msgspec.Struct, forbid_unknown_fields=True):
         )  # fmt: skip
 
 
+PictureFields = str | ImageFields
+"""A picture as it may be written: its file alone, or with what is said of it."""
+
+
+def stated_image(written: PictureFields) -> Image:
+    """The record of a picture, however it was written."""
+    return (ImageFields(written) if isinstance(written, str) else written).image()
+
+
 class NameFields(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     role: str | None = None
@@ -51,7 +60,7 @@ class WithdrawnFields(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ArticleFields(msgspec.Struct, forbid_unknown_fields=True):
-    """The front matter, field by field, as ``content-model.md`` has it."""
+    """The front matter, field by field, as docs/content.md has it."""
 
     headline: str
     outlet: str | None = None
@@ -66,12 +75,12 @@ class ArticleFields(msgspec.Struct, forbid_unknown_fields=True):
     dateline: str | None = None
     section: str | None = None
     page: str | None = None
-    topics: list[str] | None = None
-    people: list[str] | None = None
-    places: list[str] | None = None
-    organisations: list[str] | None = None
+    topics: str | list[str] | None = None
+    people: str | list[str] | None = None
+    places: str | list[str] | None = None
+    organisations: str | list[str] | None = None
     series: str | None = None
-    images: list[ImageFields] | None = None
+    images: list[PictureFields] | None = None
     corrections: list[CorrectionFields] | None = None
     embargo: str | None = None
     withdrawn: WithdrawnFields | None = None
@@ -80,7 +89,7 @@ class ArticleFields(msgspec.Struct, forbid_unknown_fields=True):
     rights: str | None = None
     language: str | None = None
     source: str | None = None
-    aliases: list[str] | None = None
+    aliases: str | list[str] | None = None
     permalink: str | None = None
     extra: dict[str, Any] | None = None
 
@@ -223,7 +232,7 @@ class _Reader:
         return address
 
     def _aliases(self) -> tuple[str, ...]:
-        written = enumerate(self.raw.aliases or ())
+        written = enumerate(_texts(self.raw.aliases))
         return tuple(address for i, text in written if (address := self._address("aliases", text, i)))
 
     def _byline(self) -> tuple[Name, ...]:
@@ -237,7 +246,7 @@ class _Reader:
         return tuple(name for name in names if name.name.strip())
 
     def _images(self) -> tuple[Image, ...]:
-        images = tuple(image.image() for image in self.raw.images or ())
+        images = tuple(stated_image(image) for image in self.raw.images or ())
         for index, image in enumerate(images):
             check_image(self.fields, ("images", index), image)
         return images

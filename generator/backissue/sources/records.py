@@ -19,7 +19,7 @@ from backissue.model import (
     StaticPage,
 )
 from backissue.sources import dates
-from backissue.sources.article import ImageFields, check_image
+from backissue.sources.article import PictureFields, check_image, stated_image
 from backissue.sources.fields import Fields, Place
 from backissue.sources.reading import Reading, address_part
 from backissue.sources.yaml_text import YamlFault, YamlText
@@ -42,7 +42,7 @@ class OutletFields(msgspec.Struct, forbid_unknown_fields=True):
     language: str | None = None
     rights: str | None = None
     description: str | None = None
-    nameplate: ImageFields | None = None
+    nameplate: PictureFields | None = None
     precedes: str | None = None
     follows: str | None = None
 
@@ -50,7 +50,7 @@ class OutletFields(msgspec.Struct, forbid_unknown_fields=True):
 class EditionFields(msgspec.Struct, forbid_unknown_fields=True):
     number: str | None = None
     volume: str | None = None
-    cover: ImageFields | None = None
+    cover: PictureFields | None = None
     teaser: str | None = None
     lead: str | None = None
     pages: int | None = None
@@ -61,7 +61,7 @@ class EntityFields(msgspec.Struct, forbid_unknown_fields=True):
     name: str | None = None
     description: str | None = None
     same_as: str | list[str] | None = None
-    image: ImageFields | None = None
+    image: PictureFields | None = None
 
 
 class CommentFields(msgspec.Struct, forbid_unknown_fields=True):
@@ -111,10 +111,10 @@ def _stem(source: str) -> str:
     return source.rpartition("/")[2].rpartition(".")[0]
 
 
-def _image(fields: Fields, place: Place, written: ImageFields | None) -> Image | None:
+def _image(fields: Fields, place: Place, written: PictureFields | None) -> Image | None:
     if written is None:
         return None
-    image = written.image()
+    image = stated_image(written)
     check_image(fields, place, image)
     return image
 
