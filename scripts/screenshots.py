@@ -24,9 +24,7 @@ SCHEMES = ("light", "dark")
 
 def main(arguments: Sequence[str]) -> int:
     """Take the pictures; 1 if a kind has no page."""
-    parser = ArgumentParser(
-        description="Takes pictures of one page of every kind in the built sample archive."
-    )
+    parser = ArgumentParser(description="Takes pictures of one page of every kind in the built sample archive.")
     parser.add_argument("site", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("kinds", nargs="*", metavar="kind", help=f"of: {', '.join(KINDS)}")

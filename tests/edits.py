@@ -56,9 +56,7 @@ class Archive:
     as_of: str = "2026-01-01"
 
     def copy(self) -> "Archive":
-        return Archive(
-            dict(self.stories), dict(self.files), dict(self.settings), self.template_mark, self.as_of
-        )
+        return Archive(dict(self.stories), dict(self.files), dict(self.settings), self.template_mark, self.as_of)
 
     def contents(self, theme: Path) -> dict[str, bytes]:
         """Every file below the archive's root."""
@@ -95,9 +93,7 @@ def picture(shade: int, ending: str = ".png", width: int = 24) -> bytes:
 
 def first_archive() -> Archive:
     """Two papers, nine stories, three pictures, one edition file, a person, a page."""
-    archive = Archive(
-        settings={"name": "Test", "search": {"closed": 4, "open": 2}, "url": "https://a.example/"}
-    )
+    archive = Archive(settings={"name": "Test", "search": {"closed": 4, "open": 2}, "url": "https://a.example/"})
     for outlet in OUTLETS:
         archive.files[f"outlets/{outlet}.yaml"] = yaml.safe_dump({"name": outlet.title()}).encode()
     for at, path in enumerate(PICTURES):
@@ -162,9 +158,7 @@ def _add(index: int, date: str) -> Edit:
             "topics": [TOPICS[index % 5]],
             "page": index,
         }
-        archive.stories[f"{outlet}/deep/new-{index}.md"] = Story(
-            tuple(sorted(fields.items())), "A new story."
-        )
+        archive.stories[f"{outlet}/deep/new-{index}.md"] = Story(tuple(sorted(fields.items())), "A new story.")
 
     return edit
 

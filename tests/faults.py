@@ -28,9 +28,7 @@ class Faults:
 
         def on_console(message: ConsoleMessage) -> None:
             if message.type in ("error", "warning"):
-                self.seen.append(
-                    f"console {message.type}: {message.text} ({message.location.get('url', '')})"
-                )
+                self.seen.append(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 
         def on_error(error: Error) -> None:
             self.seen.append(f"exception: {error}")

@@ -54,11 +54,7 @@ class Sample:
     def commented(self) -> str:
         """The address of the first article on which readers' comments are archived."""
         for front, _, file in self.stories():
-            if (
-                (self.content / "comments" / file.relative_to(self.content / "articles"))
-                .with_suffix(".yaml")
-                .exists()
-            ):
+            if (self.content / "comments" / file.relative_to(self.content / "articles")).with_suffix(".yaml").exists():
                 return self.address(front, file)
         raise LookupError("no comments in the sample")
 
@@ -108,9 +104,7 @@ KINDS: dict[str, Callable[[Sample], str]] = {
     "labelled edition": fixed("/evening-lamp/1937/05/07.late/"),
     "latest edition's box": fixed("/harbour-courier/latest/"),
     "article": fixed("/harbour-courier/2025/11/27/river-gauge-moorfield/"),
-    "article of old": lambda sample: sample.story(
-        lambda front, body: str(front.get("edition")) == "1956-10-13"
-    ),
+    "article of old": lambda sample: sample.story(lambda front, body: str(front.get("edition")) == "1956-10-13"),
     "article with comments": Sample.commented,
     "article corrected": has("corrections"),
     "article in a series": has("series"),
@@ -120,9 +114,7 @@ KINDS: dict[str, Callable[[Sample], str]] = {
     "article with a table": body_has("\n| --"),
     "article with footnotes": body_has("[^1]:"),
     "article with pictures": body_has("](images/"),
-    "article with HTML in its headline": lambda sample: sample.story(
-        lambda front, body: "<b>" in front["headline"]
-    ),
+    "article with HTML in its headline": lambda sample: sample.story(lambda front, body: "<b>" in front["headline"]),
     "article of a month": published(7),
     "article of a year": published(4),
     "article undated": lambda sample: sample.story(lambda front, body: front.get("published") == "unknown"),

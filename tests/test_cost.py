@@ -70,9 +70,7 @@ def test_a_file_saved_again_as_it_was_renders_nothing(desk: Desk) -> None:
 
 def test_a_comment_renders_the_story_that_it_is_on(desk: Desk) -> None:
     comment = b"- {author: A. R., text: I was there.}\n"
-    summary, changed = desk.edit(
-        lambda archive: archive.files.update({"comments/gazette/story-0.yaml": comment})
-    )
+    summary, changed = desk.edit(lambda archive: archive.files.update({"comments/gazette/story-0.yaml": comment}))
     assert summary.rendered == 1
     assert changed == {"gazette/1931/04/06/story-0/"}
 

@@ -125,9 +125,7 @@ def listed(faults: list[str]) -> str:
 def test_every_internal_link_resolves(pages: Pages) -> None:
     internal = [link for link in pages.links if link.internal]
     assert {link.element for link in internal} >= {"a", "link", "img", "form", "iframe", "script", "source"}
-    missing = [
-        str(link) for link in internal if not pages.file(urlsplit(link.target).path) and not posts(link)
-    ]
+    missing = [str(link) for link in internal if not pages.file(urlsplit(link.target).path) and not posts(link)]
     assert not missing, listed(missing)
 
 
@@ -147,12 +145,7 @@ def test_every_anchor_resolves(pages: Pages) -> None:
 
 
 def test_ids_are_unique_in_a_page(pages: Pages) -> None:
-    twice = [
-        f"{page}: #{name}"
-        for page, names in pages.anchors.items()
-        for name, n in Counter(names).items()
-        if n > 1
-    ]
+    twice = [f"{page}: #{name}" for page, names in pages.anchors.items() for name, n in Counter(names).items() if n > 1]
     assert not twice, listed(twice)
 
 
@@ -179,9 +172,7 @@ def test_only_the_sources_link_elsewhere(pages: Pages) -> None:
 def test_every_address_cut_at_any_slash_leads_to_a_page(pages: Pages) -> None:
     """Of the archive's own addresses: an alias or a permalink is an old address from some other system."""
     permalinks = {
-        front["permalink"]
-        for front, _, _ in Sample(ROOT / "content", pages.site).stories()
-        if "permalink" in front
+        front["permalink"] for front, _, _ in Sample(ROOT / "content", pages.site).stories() if "permalink" in front
     }
     own = set(pages.trees) - pages.moved - permalinks
     folders = {parent for page in own for parent in Path(page).parents}

@@ -219,9 +219,7 @@ def test_a_site_without_rules_or_a_404_page_is_served_and_new_rules_count_at_onc
 
 def test_a_line_that_is_no_rule_is_passed_over() -> None:
     rules = Rules.parse("/a\n#/b /c\n/store id=:id /blog/:id 301\n/d /e 302 extra\n", "  Stray: value\n")
-    assert [rules.redirect(path) is not None for path in ("/a", "#/b", "/b", "/store", "/d")] == [
-        False
-    ] * 4 + [True]
+    assert [rules.redirect(path) is not None for path in ("/a", "#/b", "/b", "/store", "/d")] == [False] * 4 + [True]
     assert rules.headers("/a") == {}
 
 

@@ -51,7 +51,6 @@ def is_generated(url: str, outlets: frozenset[str]) -> bool:
         return False
     sizes = (4, 2, 2)
     date_like = all(
-        part.partition(".")[0].isdigit() and len(part.partition(".")[0]) == sizes[i]
-        for i, part in enumerate(rest)
+        part.partition(".")[0].isdigit() and len(part.partition(".")[0]) == sizes[i] for i, part in enumerate(rest)
     )
     return date_like or rest in (["undated"], ["latest"])

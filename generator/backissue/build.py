@@ -164,9 +164,7 @@ def _render(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> list[
                 catalog.set_meta("search due", "1")
                 for outcome in outcomes:
                     if outcome.status == "rendered":
-                        catalog.put_page(
-                            outcome.key, outcome.path, outcome.view, outcome.output, reasons[outcome.key]
-                        )
+                        catalog.put_page(outcome.key, outcome.path, outcome.view, outcome.output, reasons[outcome.key])
                     elif outcome.status == "same":
                         catalog.unmark(outcome.key)
             done += outcomes

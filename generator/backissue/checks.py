@@ -41,9 +41,7 @@ class _Checks:
         for outlet in self.ask.every(Outlet):
             if outlet.id in RESERVED:
                 hint = "give the outlet's file another name"
-                yield Problem(
-                    f"content/{outlet.source}", 0, f"/{outlet.id}/ is an address of the archive itself", hint
-                )
+                yield Problem(f"content/{outlet.source}", 0, f"/{outlet.id}/ is an address of the archive itself", hint)
 
     def addresses(self) -> Iterator[Problem]:
         """One address, one source: whose own address it is keeps it, the others are told."""
@@ -67,9 +65,7 @@ class _Checks:
         for path, source in self.db.execute("SELECT path, source FROM addresses ORDER BY path, source"):
             if (everything or source in self.changed) and is_generated(path, outlets):
                 message = f"{path} is, or may become, an address of the archive itself"
-                yield Problem(
-                    f"content/{source}", self._line(source, path), message, "choose another address"
-                )
+                yield Problem(f"content/{source}", self._line(source, path), message, "choose another address")
 
     def doubles(self) -> Iterator[Problem]:
         """One file for each outlet, edition, person …: a.yaml and a.yml are two."""
@@ -95,10 +91,7 @@ class _Checks:
 
     def _pictures(self) -> list[str]:
         return [
-            path
-            for (path,) in self.db.execute(
-                "SELECT source FROM records WHERE kind = 'picture' ORDER BY source"
-            )
+            path for (path,) in self.db.execute("SELECT source FROM records WHERE kind = 'picture' ORDER BY source")
         ]
 
     def links(self) -> Iterator[Problem]:
@@ -110,14 +103,10 @@ class _Checks:
         )
         for source, target, line, there, _ in self.db.execute(query).fetchall():
             if not there:
-                yield Problem(
-                    f"content/{source}", line, f"links to {target}, which is not there", self._near(target)
-                )
+                yield Problem(f"content/{source}", line, f"links to {target}, which is not there", self._near(target))
             elif source in self.changed:
                 message = f"links to {target}, which is not public yet"
-                yield Problem(
-                    f"content/{source}", line, message, "its words are shown without a link", warning=True
-                )
+                yield Problem(f"content/{source}", line, message, "its words are shown without a link", warning=True)
 
     def _near(self, target: str) -> str:
         name = target.rpartition("/")[2]
@@ -145,14 +134,10 @@ class _Checks:
             if record.lead and not self.ask.leading(record):
                 message = f"the lead {record.lead} is no public story of this edition"
                 hint = "the first as printed leads instead; write the path of one that is, from content/"
-                yield Problem(
-                    f"content/{source}", self._line(source, record.lead), message, hint, warning=True
-                )
+                yield Problem(f"content/{source}", self._line(source, record.lead), message, hint, warning=True)
             if not self.ask.on_date(record.outlet, record.date):
                 hint = "an edition has a page as soon as a public story carries its date"
-                yield Problem(
-                    f"content/{source}", 0, "no story carries this edition's date", hint, warning=True
-                )
+                yield Problem(f"content/{source}", 0, "no story carries this edition's date", hint, warning=True)
 
     def _line(self, source: str, text: str) -> int:
         """The line on which a file's front matter says ``text``; 0 when it does not say it so."""

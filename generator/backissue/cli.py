@@ -42,15 +42,9 @@ def _moment(value: str | None) -> datetime | None:
     if value is None:
         return None
     try:
-        found = (
-            datetime.fromisoformat(value)
-            if "T" in value
-            else datetime.combine(date.fromisoformat(value), time())
-        )
+        found = datetime.fromisoformat(value) if "T" in value else datetime.combine(date.fromisoformat(value), time())
     except ValueError:
-        raise click.BadParameter(
-            f"{value} is no date; write 2099-01-01 or 2099-01-01T06:00:00+10:00"
-        ) from None
+        raise click.BadParameter(f"{value} is no date; write 2099-01-01 or 2099-01-01T06:00:00+10:00") from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
@@ -65,9 +59,7 @@ def _reported(command: Callable[P, None]) -> Callable[P, None]:
             for problem in fault.problems:
                 click.echo(str(problem), err=True)
             errors = sum(not problem.warning for problem in fault.problems)
-            click.echo(
-                f"{errors} {'problem' if errors == 1 else 'problems'}; the site is as it was", err=True
-            )
+            click.echo(f"{errors} {'problem' if errors == 1 else 'problems'}; the site is as it was", err=True)
             sys.exit(1)
         except (BackIssueError, OSError) as fault:
             click.echo(f"backissue: {fault}", err=True)
@@ -112,13 +104,9 @@ def build_command(root: Path, site: Path | None, as_of: datetime | None, jobs: i
 @_as_of
 @_jobs
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on."
-)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
 @_reported
-def serve(
-    root: Path, site: Path | None, as_of: datetime | None, jobs: int | None, host: str, port: int
-) -> None:
+def serve(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None, host: str, port: int) -> None:
     """Build, then serve the site as a host would, until Ctrl-C."""
     _report(_build(root, site, as_of, jobs))
     place = (site or root / "site").resolve()

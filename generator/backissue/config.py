@@ -101,9 +101,7 @@ def read_config(fields: Fields) -> Config | None:
     if config is None:
         return None
     if not known_zone(config.timezone):
-        fields.problem(
-            ("timezone",), f'unknown time zone "{config.timezone}"', "use a name such as Europe/Paris"
-        )
+        fields.problem(("timezone",), f'unknown time zone "{config.timezone}"', "use a name such as Europe/Paris")
     if not known_language(config.language):
         fields.problem(("language",), f'unknown language "{config.language}"', "use a tag such as en-AU")
     if config.url and not config.origin.startswith(("https://", "http://")):
@@ -119,9 +117,7 @@ def read_config(fields: Fields) -> Config | None:
         fields.problem(("search",), "a search shard holds at least one story", "see docs/settings.md")
     for name in msgspec.structs.fields(Look):
         if set(getattr(config.look, name.name)) & set("{};<>\\@"):
-            fields.problem(
-                ("look", name.name), f"look.{name.name} is not a colour or a face", "give one CSS value"
-            )
+            fields.problem(("look", name.name), f"look.{name.name} is not a colour or a face", "give one CSS value")
     return config
 
 

@@ -74,9 +74,7 @@ def _sources(catalog: Catalog, key: PageKey, view: object) -> list[str]:
     ):
         found.add(source)
     for url in _urls(msgspec.to_builtins(view)):
-        found.update(
-            source for (source,) in catalog.db.execute("SELECT source FROM articles WHERE url = ?", (url,))
-        )
+        found.update(source for (source,) in catalog.db.execute("SELECT source FROM articles WHERE url = ?", (url,)))
     for source in list(found):
         found.update(other for (other,) in catalog.db.execute(
             "SELECT source FROM records WHERE kind = 'comments' AND id = ?", (source,)

@@ -47,9 +47,7 @@ class Rules:
         if found is None:
             for pattern, redirect in self.patterns:
                 if caught := pattern.fullmatch(bare or "/"):
-                    found = Redirect(
-                        fill(redirect.target, caught.groupdict()), redirect.status, redirect.forced
-                    )
+                    found = Redirect(fill(redirect.target, caught.groupdict()), redirect.status, redirect.forced)
                     break
         return None if found and unquote(found.target).rstrip("/") == bare else found
 

@@ -72,9 +72,7 @@ def find_changes(
         Wanted(file, before[2] if before and same_reading else None)
         for file in found
         if file.kind != "archive"
-        and not (
-            (before := known.get(file.source)) and same_reading and before[:2] == (file.size, file.mtime_ns)
-        )
+        and not ((before := known.get(file.source)) and same_reading and before[:2] == (file.size, file.mtime_ns))
     ]
     catalog.set_meta("reading", again)
     read: list[Read] = []
@@ -84,9 +82,7 @@ def find_changes(
     there = {file.source for file in found}
     gone = [source for source in known if source not in there]
     problems += [problem for one in read for problem in one.problems]
-    return Changes(
-        tuple(sorted(read, key=lambda one: one.found.source)), tuple(sorted(gone)), tuple(problems)
-    )
+    return Changes(tuple(sorted(read, key=lambda one: one.found.source)), tuple(sorted(gone)), tuple(problems))
 
 
 def _reading(place: Place, config: Config, found: Sequence[Found]) -> Reading:
@@ -126,9 +122,7 @@ def take_in(catalog: Catalog, config: Config, changes: Changes, as_of: str) -> N
         source = read.found.source
         if read.record:
             is_new = catalog.record(source) is None
-            _step(
-                catalog, config, source, read, f"content/{source} {'is new' if is_new else 'changed'}", as_of
-            )
+            _step(catalog, config, source, read, f"content/{source} {'is new' if is_new else 'changed'}", as_of)
         catalog.put_source(read.found, read.digest)
     for source in catalog.due(catalog.meta("as_of") or as_of, as_of):
         record = catalog.record(source)

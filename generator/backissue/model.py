@@ -138,9 +138,7 @@ class Outlet(Record, frozen=True, kw_only=True):
     follows: str = ""
 
 
-EntityKind = Literal[
-    "people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series"
-]
+EntityKind = Literal["people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series"]
 """What stories are gathered under; also the folder's name and the address's first part."""
 
 

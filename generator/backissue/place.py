@@ -46,11 +46,7 @@ def find_place(root: Path, site: Path | None) -> Place:
     if not (root / "content").is_dir():
         raise BackIssueError(f"there is no content/ in {root}; make an archive with: backissue new DIR")
     out = (site or root / "site").resolve()
-    if (
-        root.is_relative_to(out)
-        or out.is_relative_to(root / "content")
-        or out.is_relative_to(root / ".backissue")
-    ):
+    if root.is_relative_to(out) or out.is_relative_to(root / "content") or out.is_relative_to(root / ".backissue"):
         raise BackIssueError(f"the output {out} would overwrite the archive itself; choose another folder")
     return Place(root, out)
 

@@ -121,9 +121,7 @@ class Answers:
     def rules(self) -> Rules:
         """The site's own rules, read again only when one of their files has changed."""
         files = [self.root / "_redirects", self.root / "_headers"]
-        mark = [
-            (stat.st_mtime_ns, stat.st_size) for file in files if file.is_file() for stat in [file.stat()]
-        ]
+        mark = [(stat.st_mtime_ns, stat.st_size) for file in files if file.is_file() for stat in [file.stat()]]
         if mark != self._rules_mark:
             redirects, headers = (file.read_text("utf-8") if file.is_file() else "" for file in files)
             self._rules = Rules.parse(redirects, headers)

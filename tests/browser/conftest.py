@@ -14,9 +14,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests; it finds no host but this machine."""
     rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=browser_path(), args=[*BROWSER_ARGUMENTS, rules]
-        )
+        chromium = playwright.chromium.launch(executable_path=browser_path(), args=[*BROWSER_ARGUMENTS, rules])
         yield chromium
         chromium.close()
 

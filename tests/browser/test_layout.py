@@ -72,9 +72,7 @@ def test_no_page_scrolls_sideways(page: Page, sample: Sample, kind: str) -> None
 @pytest.mark.parametrize("kind", KINDS)
 def test_pages_stand_200_percent_zoom(browser: Browser, server: str, sample: Sample, kind: str) -> None:
     """To a page, twice the size on a screen of 1280 pixels is a window of 640 with two pixels to each."""
-    context = browser.new_context(
-        base_url=server, viewport={"width": 640, "height": 450}, device_scale_factor=2
-    )
+    context = browser.new_context(base_url=server, viewport={"width": 640, "height": 450}, device_scale_factor=2)
     try:
         page = context.new_page()
         visit(page, KINDS[kind](sample))

@@ -47,9 +47,7 @@ def test_what_is_missing_is_the_archives_own_page(page: Page, faults: Faults) ->
     assert response.status == 404
     assert page.locator("h1").is_visible()
     assert page.evaluate("() => getComputedStyle(document.body).margin") is not None
-    assert page.locator("link[rel=stylesheet]").first.evaluate("(link) => link.sheet !== null"), (
-        "styled at any depth"
-    )
+    assert page.locator("link[rel=stylesheet]").first.evaluate("(link) => link.sheet !== null"), "styled at any depth"
 
 
 def test_inline_script_and_style_are_refused(page: Page, faults: Faults) -> None:
@@ -70,9 +68,7 @@ def test_inline_script_and_style_are_refused(page: Page, faults: Faults) -> None
     assert any("CSP: style-src" in fault for fault in faults.seen)
 
 
-def test_the_latest_editions_box_is_loaded_lazily_and_its_links_open_at_the_top(
-    page: Page, sample: Sample
-) -> None:
+def test_the_latest_editions_box_is_loaded_lazily_and_its_links_open_at_the_top(page: Page, sample: Sample) -> None:
     page.set_viewport_size({"width": 1280, "height": 300})
     visit(page, KINDS["article"](sample))
     frame = page.locator("iframe")
@@ -117,16 +113,13 @@ def test_every_article_page_is_light(sample_site: Path) -> None:
     weights = {}
     for file, text in articles(sample_site).items():
         sheets = [
-            str(link.get("href"))
-            for link in html.fromstring(text.encode()).iterfind(".//link[@rel='stylesheet']")
+            str(link.get("href")) for link in html.fromstring(text.encode()).iterfind(".//link[@rel='stylesheet']")
         ]
         assert sheets
         parts = [(sample_site / sheet.lstrip("/")).read_bytes() for sheet in sheets]
         weights[file] = weight(text.encode()) + sum(map(weight, parts))
     assert len(weights) > 60
-    heavy = {
-        str(file.relative_to(sample_site)): size for file, size in weights.items() if size > ARTICLE_LIMIT
-    }
+    heavy = {str(file.relative_to(sample_site)): size for file, size in weights.items() if size > ARTICLE_LIMIT}
     assert not heavy, f"the heaviest of {len(weights)}: {max(heavy.values())} bytes\n{heavy}"
 
 

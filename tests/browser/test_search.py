@@ -147,9 +147,7 @@ def test_filters_narrow_within_and_between_kinds(page: Page) -> None:
 
 def test_filters_alone_find_without_a_word(page: Page) -> None:
     search(page, "has=picture&people=Jane+Weir&shown=1000")
-    assert set(found(page)) == {
-        one.slug for one in pages() if "picture" in one.has and "Jane Weir" in one.people
-    }
+    assert set(found(page)) == {one.slug for one in pages() if "picture" in one.has and "Jane Weir" in one.people}
 
 
 @pytest.mark.parametrize(
@@ -164,9 +162,7 @@ def test_filters_alone_find_without_a_word(page: Page) -> None:
         ("", ["day", "month", "year", "never"]),
     ],
 )
-def test_a_range_is_exact_to_the_day_and_keeps_what_may_be_in_it(
-    page: Page, limits: str, slugs: list[str]
-) -> None:
+def test_a_range_is_exact_to_the_day_and_keeps_what_may_be_in_it(page: Page, limits: str, slugs: list[str]) -> None:
     search(page, f"q=marmalade&{limits}")
     assert found(page) == slugs
 

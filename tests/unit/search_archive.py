@@ -51,9 +51,7 @@ class Page(msgspec.Struct, frozen=True):
             ("page", self.page),
             ("image", f"{base}{self.image}" if self.image else ""),
         ]
-        filters = "".join(
-            f'<i data-pagefind-filter="{kind}">{escape(name)}</i>' for kind, name in values if name
-        )
+        filters = "".join(f'<i data-pagefind-filter="{kind}">{escape(name)}</i>' for kind, name in values if name)
         direction = "rtl" if self.language.startswith("ar") else "ltr"
         return (
             f'<!doctype html><html lang="en-CA"><head><meta charset="utf-8"><title>{escape(self.headline)}'
@@ -92,9 +90,7 @@ def write(pages: Iterable[Page], site: Path, base: str = "") -> list[Story]:
         target = site / page.file
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists() or target.read_bytes() != html:
-            target.unlink(
-                missing_ok=True
-            )  # as the build's writer does: never into a file that others link to
+            target.unlink(missing_ok=True)  # as the build's writer does: never into a file that others link to
             target.write_bytes(html)
         stories.append(Story(page.url, page.file, page.date, page.language, hashlib.sha256(html).digest()))
     return stories

@@ -19,9 +19,7 @@ def use(name: str, language: str = "en-GB", base: str = "") -> Callable[..., Any
 
 
 def story(**changes: Any) -> ArticleView:
-    texts = (
-        "canonical kicker standfirst language dir dateline published updated page old_year body latest rights"
-    )
+    texts = "canonical kicker standfirst language dir dateline published updated page old_year body latest rights"
     lists = "byline agencies figures links corrections topics people places organisations comments facets"
     nothing = "edition section lead withdrawn series previous next newsletter"
     given: dict[str, Any] = {
@@ -139,29 +137,18 @@ def test_an_address_stands_below_the_base(path: str, address: str) -> None:
 
 
 def test_a_srcset_lists_addresses_with_widths() -> None:
-    assert (
-        use("srcset", base="/b")([("/a-320.webp", 320), ("/a.webp", 800)])
-        == "/b/a-320.webp 320w, /b/a.webp 800w"
-    )
+    assert use("srcset", base="/b")([("/a-320.webp", 320), ("/a.webp", 800)]) == "/b/a-320.webp 320w, /b/a.webp 800w"
 
 
 def test_plain_text_becomes_paragraphs_and_nothing_else() -> None:
-    assert use("paragraphs")("One <b>\ntwo\n \n\nThree") == Markup(
-        "<p>One &lt;b&gt;<br>\ntwo</p>\n<p>Three</p>"
-    )
+    assert use("paragraphs")("One <b>\ntwo\n \n\nThree") == Markup("<p>One &lt;b&gt;<br>\ntwo</p>\n<p>Three</p>")
     assert use("paragraphs")("  ") == ""
 
 
 def test_a_dateline_heads_the_first_paragraph_or_stands_above_the_story() -> None:
     run_in = use("run_in")
-    assert (
-        run_in(Markup("<p>It rose.</p>"), "A & B")
-        == '<p><span class="dateline">A &amp; B</span> It rose.</p>'
-    )
-    assert (
-        run_in(Markup("<h2>Rain</h2>"), "Berlin")
-        == '<p><span class="dateline">Berlin</span></p>\n<h2>Rain</h2>'
-    )
+    assert run_in(Markup("<p>It rose.</p>"), "A & B") == '<p><span class="dateline">A &amp; B</span> It rose.</p>'
+    assert run_in(Markup("<h2>Rain</h2>"), "Berlin") == '<p><span class="dateline">Berlin</span></p>\n<h2>Rain</h2>'
     assert run_in(Markup("<p>100 % {}</p>"), "") == "<p>100 % {}</p>"
     assert run_in(Markup("<p>100 % {}</p>"), "X").endswith("100 % {}</p>")
 
@@ -181,9 +168,7 @@ def test_a_citation_is_one_line_of_what_is_known() -> None:
         "Ada Quill, “Wend &lt;rises&gt;”, The Courier, 17 July 1937, page 4, https://example.org/x/"
     )
     bare = story(date="", agencies=(Link(text="Continental Wire", url=""),))
-    assert cite(bare, FRAME).startswith(
-        "Continental Wire, “Wend &lt;rises&gt;”, The Courier, undated, /courier/"
-    )
+    assert cite(bare, FRAME).startswith("Continental Wire, “Wend &lt;rises&gt;”, The Courier, undated, /courier/")
 
 
 def test_a_citation_tells_the_headlines_language() -> None:

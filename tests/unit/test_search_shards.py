@@ -22,9 +22,7 @@ def test_each_date_is_in_exactly_one_shard(counts: dict[str, int], cap: tuple[in
 
 
 @given(counts_of_dates, caps)
-def test_shards_count_their_stories_and_have_ids_of_their_own(
-    counts: dict[str, int], cap: tuple[int, int]
-) -> None:
+def test_shards_count_their_stories_and_have_ids_of_their_own(counts: dict[str, int], cap: tuple[int, int]) -> None:
     shards = layout(counts, *cap)
     assert all(shard.count == sum(counts[date] for date in shard.dates) for shard in shards)
     assert len({shard.id for shard in shards}) == len(shards)
@@ -37,9 +35,7 @@ def test_spans_are_apart_and_in_order(counts: dict[str, int], cap: tuple[int, in
 
 
 @given(counts_of_dates, caps, st.randoms())
-def test_the_layout_depends_on_the_counts_alone(
-    counts: dict[str, int], cap: tuple[int, int], random: Random
-) -> None:
+def test_the_layout_depends_on_the_counts_alone(counts: dict[str, int], cap: tuple[int, int], random: Random) -> None:
     shuffled = list(counts.items())
     random.shuffle(shuffled)
     assert layout(dict(shuffled), *cap) == layout(counts, *cap)
@@ -69,9 +65,7 @@ def test_one_story_more_changes_only_shards_above_or_beside_its_day(
 
 
 def test_a_small_archive_is_one_shard_the_undated_too() -> None:
-    assert layout({"1956": 2, "": 1, "2025-01-02": 3}, 5000, 500) == [
-        Shard("all", ("", "1956", "2025-01-02"), 6)
-    ]
+    assert layout({"1956": 2, "": 1, "2025-01-02": 3}, 5000, 500) == [Shard("all", ("", "1956", "2025-01-02"), 6)]
 
 
 def test_time_that_is_over_is_cut_later_than_the_newest_year() -> None:

@@ -49,9 +49,7 @@ class Build:
         work = self.site / ".backissue-tmp"
         stories = write(given, self.site)
         self.progress.clear()
-        return update(
-            stories, self.site, work, self.ledger, settings, lambda *step: self.progress.append(step)
-        )
+        return update(stories, self.site, work, self.ledger, settings, lambda *step: self.progress.append(step))
 
     def manifest(self) -> list[dict[str, object]]:
         found: list[dict[str, object]] = json.loads((self.site / "search/shards.json").read_text())["shards"]
@@ -203,9 +201,7 @@ def test_a_page_that_is_not_there_is_a_named_error(build: Build) -> None:
         update([story], build.site, build.site / ".backissue-tmp", build.ledger, SMALL, lambda *_: None)
 
 
-def test_a_failing_pagefind_is_a_named_error(
-    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failing_pagefind_is_a_named_error(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake = tmp_path / "pagefind"
     fake.write_text("#!/bin/sh\necho 'no room on the device' >&2\nexit 3\n")
     fake.chmod(0o755)

@@ -80,9 +80,7 @@ def gauge_1956() -> Drawing:
     box = Box(120, 190, 1210, 540)
     for metre in range(7):
         y = box.y + box.height * (1 - metre / 6)
-        sheet.rule(
-            (box.x, y), (box.x + box.width, y), INK if metre == 0 else "#c9c0ac", 2 if metre == 0 else 1
-        )
+        sheet.rule((box.x, y), (box.x + box.width, y), INK if metre == 0 else "#c9c0ac", 2 if metre == 0 else 1)
         sheet.text((box.x - 16, y + 8), str(metre), NARROW, 25, INK, "end")
     for day in range(5):
         x = box.x + box.width * day / 5
@@ -162,9 +160,7 @@ def harbour_tonnage() -> Drawing:
 def peaks() -> Drawing:
     """The highest gauge of each flood at Moorfield."""
     sheet = Drawing(1400, 860, "#fbf8f2")
-    heading(
-        sheet, "Five floods, one gauge", "Highest reading of each flood at Moorfield, metres", SANS_BOLD, SANS
-    )
+    heading(sheet, "Five floods, one gauge", "Highest reading of each flood at Moorfield, metres", SANS_BOLD, SANS)
     box = Box(90, 200, 1240, 490)
     old = box.y + box.height * (1 - 5.3 / 6)
     for place, (year, metres) in enumerate(PEAKS):

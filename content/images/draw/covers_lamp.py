@@ -97,9 +97,7 @@ AIRSHIP = Cover(
         "Ninety-Seven Were Aboard; Many Walked from the Wreck",
     ),
     (
-        Figure(
-            0, 4, 0, 0.6, cuts.burning_airship, "As it looked from the field, drawn from the wire accounts."
-        ),
+        Figure(0, 4, 0, 0.6, cuts.burning_airship, "As it looked from the field, drawn from the wire accounts."),
         Story(0, 2, 0.6, 1, "CAUSE NOT KNOWN", 36, "Inquiry to Open at the Hangar"),
         Story(2, 1, 0.6, 1, "THREE DAYS FROM FRANKFORT", 26),
         Story(3, 1, 0.6, 1, "WHY HYDROGEN", 26, "Helium Was Not to Be Had"),

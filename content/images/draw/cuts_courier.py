@@ -15,9 +15,7 @@ def harbour(inks: Palette) -> Drawing:
     cut.rect(Box(0, 300, 600, 140), inks.spot)
     waves(cut, Box(0, 318, 600, 130), inks.paper)
     cut.rect(Box(0, 276, 132, 170), inks.ink)
-    cut.shape(
-        "M40 276L64 84H86L110 276M47 220H103M55 160H95M47 220L95 160M103 220L55 160", ink=inks.ink, weight=5
-    )
+    cut.shape("M40 276L64 84H86L110 276M47 220H103M55 160H95M47 220L95 160M103 220L55 160", ink=inks.ink, weight=5)
     cut.shape("M60 96L320 30M74 84V40M74 40L320 30M74 40L24 96V124", ink=inks.ink, weight=4)
     cut.rect(Box(10, 124, 28, 34), inks.ink)
     cut.rule((316, 31), (316, 186), inks.ink, 2)

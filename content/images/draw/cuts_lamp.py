@@ -17,8 +17,7 @@ def lamp_body(cut: Drawing, inks: Palette) -> None:
     cut.rect(Box(150, 250, 60, 16), inks.ink)
     cut.circle((218, 258), 7, inks.ink)
     cut.shape(
-        "M156 250C140 216 146 190 162 172C168 160 166 120 166 84H194C194 120 192 160 198 172"
-        "C214 190 220 216 204 250Z",
+        "M156 250C140 216 146 190 162 172C168 160 166 120 166 84H194C194 120 192 160 198 172C214 190 220 216 204 250Z",
         inks.paper,
         inks.ink,
         3,
@@ -125,10 +124,7 @@ def burning_airship(inks: Palette) -> Drawing:
     )
     for x, y, size in ((110, 60, 44), (40, 130, 34), (190, 120, 36), (84, 180, 30), (200, 40, 26)):
         cut.shape(f"M{x - size} {y}a{size} {size} 0 0 1 {size * 1.7} {-size / 2}", ink=inks.paper, weight=1.4)
-    hull = (
-        "M150 330C190 270 330 190 470 132C512 116 544 122 552 "
-        "138C558 154 538 178 502 202C384 276 226 344 150 330Z"
-    )
+    hull = "M150 330C190 270 330 190 470 132C512 116 544 122 552 138C558 154 538 178 502 202C384 276 226 344 150 330Z"
     cut.shape(hull, inks.paper, inks.ink, 3)
     for path in (
         "M190 300C310 220 450 150 552 140",

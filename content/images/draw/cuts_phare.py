@@ -64,9 +64,7 @@ def empty_chair(inks: Palette) -> Drawing:
     cut.shape("M84 378V470M336 378V470", ink=inks.paper, weight=9)
     cut.shape("M110 366C110 350 170 350 172 364C176 350 236 350 236 366Z", inks.paper)
     cut.shape("M288 366V344H312V366M312 350q12 0 10 8q-2 5 -10 5", ink=inks.paper, weight=4)
-    cut.shape(
-        "M430 250V470M522 250V470M430 256H522M430 290H522M430 324H522M420 384H532", ink=inks.paper, weight=8
-    )
+    cut.shape("M430 250V470M522 250V470M430 256H522M430 290H522M430 324H522M420 384H532", ink=inks.paper, weight=8)
     cut.shape("M532 384V470M420 384V470", ink=inks.paper, weight=8)
     return cut
 
@@ -75,9 +73,7 @@ def winter_ferry(inks: Palette) -> Drawing:
     """The Marguerite S. in grey water under snow."""
     cut = Drawing(900, 500)
     cut.rect(Box(0, 0, 900, 500), "#c9d4da")
-    cut.shape(
-        "M0 250C120 226 240 236 330 218C420 196 540 226 640 214C740 206 820 226 900 220V330H0Z", "#aebcc4"
-    )
+    cut.shape("M0 250C120 226 240 236 330 218C420 196 540 226 640 214C740 206 820 226 900 220V330H0Z", "#aebcc4")
     cut.rect(Box(0, 300, 900, 200), "#5f7c8a")
     waves(cut, Box(0, 310, 900, 190), "#86a1ad", 22, 3)
     cut.shape("M120 318H792L836 270H846L800 384H176Z", inks.spot)

@@ -156,9 +156,7 @@ class Drawing:
         """A straight line."""
         self.shape(polyline([start, end]), ink=ink, weight=weight, dash=dash or "none")
 
-    def shape(
-        self, path: str, fill: str = "none", ink: str = "none", weight: float = 1, dash: str = ""
-    ) -> None:
+    def shape(self, path: str, fill: str = "none", ink: str = "none", weight: float = 1, dash: str = "") -> None:
         """Any path."""
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         self.put(
@@ -166,9 +164,7 @@ class Drawing:
             f'stroke-linejoin="round" stroke-linecap="{"butt" if dash else "round"}"{dashes}/>'
         )
 
-    def circle(
-        self, centre: Point, radius: float, fill: str = "none", ink: str = "none", weight: float = 1
-    ) -> None:
+    def circle(self, centre: Point, radius: float, fill: str = "none", ink: str = "none", weight: float = 1) -> None:
         """A circle."""
         self.put(
             f'<circle cx="{number(centre[0])}" cy="{number(centre[1])}" r="{number(radius)}" '

@@ -26,9 +26,7 @@ def water_lines(sheet: Drawing, area: Box, ink: str) -> None:
     for row in range(1, 5):
         inset = row * 26
         y = area.y + row * 11
-        sheet.rule(
-            (area.x + inset, y), (area.x + area.width - inset, y), ink, 1.1, f"{60 - row * 9} {10 + row * 8}"
-        )
+        sheet.rule((area.x + inset, y), (area.x + area.width - inset, y), ink, 1.1, f"{60 - row * 9} {10 + row * 8}")
 
 
 def masonry(sheet: Drawing, box: Box, paper: str) -> None:

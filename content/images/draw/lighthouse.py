@@ -89,16 +89,12 @@ def lantern(sheet: Drawing, x: float, top: float) -> None:
         sheet.rule((x + side * 160, top - 58), (x + side * 90, top - 58), INK, 3)
         sheet.rect(Box(x + side * 84 - 5, 246, 10, 160), INK)
     sheet.rule((x - 84, 326), (x + 84, 326), INK, 1)
-    sheet.shape(
-        f"M{x} 246C{x + 56} 270 {x + 56} 366 {x} 390C{x - 56} 366 {x - 56} 270 {x} 246Z", WARM, INK, 3
-    )
+    sheet.shape(f"M{x} 246C{x + 56} 270 {x + 56} 366 {x} 390C{x - 56} 366 {x - 56} 270 {x} 246Z", WARM, INK, 3)
     for shift in (-44, -26, 26, 44):
         reach = 36 if abs(shift) < 30 else 28
         sheet.rule((x - reach, 318 + shift), (x + reach, 318 + shift), BLUE, 2.5)
     sheet.circle((x, 318), 13, RED, INK, 2)
     sheet.shape(f"M{x - 14} 390H{x + 14}V406H{x - 14}Z", INK)
-    sheet.shape(
-        f"M{x - 100} 246C{x - 84} 206 {x - 30} 198 {x} 196C{x + 30} 198 {x + 84} 206 {x + 100} 246Z", INK
-    )
+    sheet.shape(f"M{x - 100} 246C{x - 84} 206 {x - 30} 198 {x} 196C{x + 30} 198 {x + 84} 206 {x + 100} 246Z", INK)
     sheet.circle((x, 188), 10, INK)
     sheet.rule((x, 188), (x, 176), INK, 3)

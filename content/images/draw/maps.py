@@ -49,9 +49,7 @@ def scale_bar(
         sheet.rect(box, ink if step % 2 == 0 else "none", ink, 1.5)
     for step in range(steps + 1):
         label = f"{step * each} {words}" if step == steps else str(step * each)
-        sheet.text(
-            (at[0] + step * unit, at[1] + 36), label, face, 22, ink, "middle" if step < steps else "start"
-        )
+        sheet.text((at[0] + step * unit, at[1] + 36), label, face, 22, ink, "middle" if step < steps else "start")
 
 
 def band(river: list[Point], north_side: list[float], south_side: list[float]) -> str:
@@ -75,17 +73,14 @@ def station(sheet: Drawing, at: Point, paper: str, ink: str, radius: float = 11)
 
 
 MOORFIELD_BLOCKS = (
-    "0,0,20,13 26,-4,15,15 48,2,24,12 4,20,15,12 26,18,26,11 "
-    "58,20,16,14 12,38,22,11 42,36,15,13 80,6,13,11 66,42,20,10"
+    "0,0,20,13 26,-4,15,15 48,2,24,12 4,20,15,12 26,18,26,11 58,20,16,14 12,38,22,11 42,36,15,13 80,6,13,11 66,42,20,10"
 )
 
 
 def river_map() -> Drawing:
     """The Wend from Moorfield to Port Carrow, April 1934."""
     sheet = Drawing(1400, 900, AGED)
-    river = points(
-        "34,190 140,216 250,262 350,282 460,340 560,420 660,446 760,430 860,470 950,556 1050,590 1140,622"
-    )
+    river = points("34,190 140,216 250,262 350,282 460,340 560,420 660,446 760,430 860,470 950,556 1050,590 1140,622")
     coast = points(
         "1060,34 1085,120 1150,190 1140,280 1190,370 1170,470 "
         "1204,560 1150,606 1140,622 1156,650 1210,690 1196,780 1240,866"
@@ -189,9 +184,7 @@ def ferry_map() -> Drawing:
     """The way from Port Carrow to Anse-aux-Saules."""
     sheet = Drawing(1400, 900, WARM)
     sheet.rect(Box(34, 34, 1332, 832), sheet.hatch(BLUE, 13, 0.5, 90))
-    mainland = points(
-        "400,34 420,130 360,220 380,320 300,400 262,436 286,476 350,540 330,660 400,760 380,866"
-    )
+    mainland = points("400,34 420,130 360,220 380,320 300,400 262,436 286,476 350,540 330,660 400,760 380,866")
     sheet.shape(smooth(mainland) + "H34V34Z", WARM, INK, 3)
     sheet.shape(smooth(points("34,470 110,440 190,462 264,438")), ink=BLUE, weight=10)
     island = points(

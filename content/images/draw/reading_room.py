@@ -36,10 +36,7 @@ def reading_room() -> Drawing:
 def tall_window(sheet: Drawing, box: Box) -> None:
     """A round-headed window with its bars."""
     x, y, width, height = box
-    arch = (
-        f"M{x} {y + height}V{y + width / 2}A{width / 2} {width / 2} "
-        f"0 0 1 {x + width} {y + width / 2}V{y + height}Z"
-    )
+    arch = f"M{x} {y + height}V{y + width / 2}A{width / 2} {width / 2} 0 0 1 {x + width} {y + width / 2}V{y + height}Z"
     sheet.shape(arch, "#cfe0e6", INK, 5)
     for share in (1 / 3, 2 / 3):
         sheet.rule((x + width * share, y + 12), (x + width * share, y + height), INK, 2.5)
@@ -86,9 +83,7 @@ def shelves(sheet: Drawing) -> None:
             ]
             path = "M" + "L".join(f"{x} {y:.1f}" for x, y in points) + "Z"
             sheet.shape(path, colours[(place * 3 + row * 7 + place // 5) % 5])
-        sheet.rule(
-            (1034, 470 + (share_low + 2) * 284 / 300), (1500, 470 + (share_low + 2) * 750 / 300), INK, 4
-        )
+        sheet.rule((1034, 470 + (share_low + 2) * 284 / 300), (1500, 470 + (share_low + 2) * 750 / 300), INK, 4)
 
 
 def table(sheet: Drawing, near: float, far: float, left: float, right: float) -> None:
@@ -103,9 +98,7 @@ def table(sheet: Drawing, near: float, far: float, left: float, right: float) ->
             foot, head = at(x, depth, 520), at(x, depth)
             sheet.rule(head, foot, "#5a3f28", 13 * depth + 2)
     sheet.shape("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z", "#8b5e3a", INK, 3)
-    front = (
-        f"M{corners[3][0]:.1f} {corners[3][1]:.1f}H{corners[2][0]:.1f}v{22 * near:.1f}H{corners[3][0]:.1f}Z"
-    )
+    front = f"M{corners[3][0]:.1f} {corners[3][1]:.1f}H{corners[2][0]:.1f}v{22 * near:.1f}H{corners[3][0]:.1f}Z"
     sheet.shape(front, "#6d4729", INK, 3)
     for share in (0.1, 0.3, 0.6):
         depth = far + (near - far) * share
@@ -119,8 +112,7 @@ def table(sheet: Drawing, near: float, far: float, left: float, right: float) ->
             2,
         )
         sheet.shape(
-            f"M{x - 120 * size:.0f} {y - 10 * size:.0f}l{52 * size:.0f} "
-            f"-12l{52 * size:.0f} 12l{-52 * size:.0f} 14Z",
+            f"M{x - 120 * size:.0f} {y - 10 * size:.0f}l{52 * size:.0f} -12l{52 * size:.0f} 12l{-52 * size:.0f} 14Z",
             "#fbf6ea",
             INK,
             1.5,

@@ -33,9 +33,7 @@ def gauge_2025() -> Drawing:
     waves(sheet, Box(0, 580, 420, 640), "#a3845c", 34, 4)
     waves(sheet, Box(810, 580, 390, 640), "#a3845c", 34, 4)
     waves(sheet, Box(470, level + 40, 280, 520), "#a3845c", 34, 4)
-    sheet.shape(
-        f"M384 {level + 4}q24 -14 48 0t48 0t48 0t48 0t48 0t48 0t48 0t48 0t48 0", ink="#efe2c8", weight=7
-    )
+    sheet.shape(f"M384 {level + 4}q24 -14 48 0t48 0t48 0t48 0t48 0t48 0t48 0t48 0t48 0", ink="#efe2c8", weight=7)
     sheet.shape("M850 760l150 -26l34 12l-150 30Z", "#4d3a26")
     return sheet
 
@@ -136,13 +134,9 @@ def port_carrow() -> Drawing:
     waves(sheet, Box(0, 448, 640, 200), "#86a7bd", 18, 2.5)
     for x, size in ((60, 1.0), (230, 0.84)):
         sheet.put(f'<g transform="translate({x} 500) scale({size})">')
-        sheet.shape(
-            "M20 0L40 -250H84L104 0M28 -84H96M34 -166H90M28 -84L90 -166M96 -84L34 -166", ink=INK, weight=8
-        )
+        sheet.shape("M20 0L40 -250H84L104 0M28 -84H96M34 -166H90M28 -84L90 -166M96 -84L34 -166", ink=INK, weight=8)
         sheet.shape("M34 -250H92V-290H34Z", RED)
-        sheet.shape(
-            "M62 -290L250 -402M62 -290L62 -340L250 -402M62 -340L14 -276M250 -402V-250", ink=INK, weight=6
-        )
+        sheet.shape("M62 -290L250 -402M62 -290L62 -340L250 -402M62 -340L14 -276M250 -402V-250", ink=INK, weight=6)
         sheet.shape("M238 -250H262V-232H238Z", INK)
         sheet.put("</g>")
     sheet.rect(Box(0, 496, 380, 150), INK)
@@ -195,9 +189,7 @@ def jane_weir() -> Drawing:
     for x in (144, 472):
         sheet.rect(Box(x, 232, 24, 108), INK)
     for row, inset in enumerate((0, 24, 60)):
-        sheet.rule(
-            (84 + inset, 322 + row * 12), (556 - inset, 322 + row * 12), INK, 1.6, f"{54 - row * 12} 12"
-        )
+        sheet.rule((84 + inset, 322 + row * 12), (556 - inset, 322 + row * 12), INK, 1.6, f"{54 - row * 12} 12")
     sheet.rule((156, 112), (484, 112), RED, 2)
     for x in (156, 484):
         sheet.rule((x, 100), (x, 150), RED, 2)

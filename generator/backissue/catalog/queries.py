@@ -49,20 +49,18 @@ class Queries:
 
     def every(self, kind: type[R]) -> list[R]:
         """All records of a kind, by id."""
-        rows = self.db.execute(
-            "SELECT record FROM records WHERE kind = ? ORDER BY id, source", (_KINDS[kind],)
-        )
+        rows = self.db.execute("SELECT record FROM records WHERE kind = ? ORDER BY id, source", (_KINDS[kind],))
         return [msgspec.msgpack.decode(record, type=kind) for (record,) in rows]
 
     def picture(self, source: str) -> Picture | None:
-        row = self.db.execute(
-            "SELECT record FROM records WHERE source = ? AND kind = 'picture'", (source,)
-        ).fetchone()
+        row = self.db.execute("SELECT record FROM records WHERE source = ? AND kind = 'picture'", (source,)).fetchone()
         return msgspec.msgpack.decode(row[0], type=Picture) if row else None
 
     def article_at(self, url: str) -> Article | None:
         """The public story at an address."""
-        query = "SELECT record FROM articles JOIN texts ON article = id WHERE url = ? AND public ORDER BY source LIMIT 1"
+        query = (
+            "SELECT record FROM articles JOIN texts ON article = id WHERE url = ? AND public ORDER BY source LIMIT 1"
+        )
         row = self.db.execute(query, (url,)).fetchone()
         return msgspec.msgpack.decode(row[0], type=Article) if row else None
 
@@ -73,9 +71,7 @@ class Queries:
         """The address of a content file's page; empty when it is not public."""
         row = self.db.execute("SELECT url FROM articles WHERE source = ? AND public", (source,)).fetchone()
         if row is None and source.startswith("pages/"):
-            row = self.db.execute(
-                "SELECT path FROM addresses WHERE source = ? AND NOT alias", (source,)
-            ).fetchone()
+            row = self.db.execute("SELECT path FROM addresses WHERE source = ? AND NOT alias", (source,)).fetchone()
         return str(row[0]) if row else ""
 
     def alias_target(self, path: str) -> str:
@@ -147,7 +143,9 @@ class Queries:
     def public_urls(self, outlet: str, date: str = "") -> list[str]:
         """Addresses of an outlet's stories, of one day where it is given; withdrawn ones too."""
         query = "SELECT url FROM articles WHERE public AND outlet = ?"
-        rows = self.db.execute(f"{query}{' AND date = ?' if date else ''} ORDER BY url", (outlet, date) if date else (outlet,))
+        rows = self.db.execute(
+            f"{query}{' AND date = ?' if date else ''} ORDER BY url", (outlet, date) if date else (outlet,)
+        )
         return [url for (url,) in rows]
 
     def row(self, url: str) -> Row | None:
@@ -167,9 +165,7 @@ class Queries:
         """The stories before and after, as the edition is read; where there is no day there are none."""
         if len(article.date) != 10:
             return None, None
-        at = self.db.execute(
-            "SELECT position, url FROM articles WHERE source = ?", (article.source,)
-        ).fetchone()
+        at = self.db.execute("SELECT position, url FROM articles WHERE source = ?", (article.source,)).fetchone()
         if at is None:
             return None, None
         where = "outlet = ? AND date = ? AND label = ? AND (position, url)"
@@ -214,12 +210,8 @@ class Queries:
         """The years, or the months, with stories before and after ``1937`` or ``1937-07``; empty where none."""
         size = len(span)
         common = f"SELECT substr(date, 1, {size}) FROM articles WHERE listed AND outlet = ? AND length(date) >= {size}"
-        before = self.db.execute(
-            f"{common} AND date < ? ORDER BY date DESC LIMIT 1", (outlet, span)
-        ).fetchone()
-        after = self.db.execute(
-            f"{common} AND date > ? ORDER BY date LIMIT 1", (outlet, span + "~")
-        ).fetchone()
+        before = self.db.execute(f"{common} AND date < ? ORDER BY date DESC LIMIT 1", (outlet, span)).fetchone()
+        after = self.db.execute(f"{common} AND date > ? ORDER BY date LIMIT 1", (outlet, span + "~")).fetchone()
         return (before[0] if before else ""), (after[0] if after else "")
 
     def is_public(self, outlet: str, span: str, label: str = "") -> bool:
@@ -264,7 +256,8 @@ class Queries:
     def entities_of(self, outlet: str) -> list[tuple[str, str]]:
         """(kind, id) of all that gathers an outlet's stories."""
         return self.db.execute(
-            "SELECT DISTINCT kind, entity FROM members JOIN articles ON id = article WHERE outlet = ? ORDER BY kind, entity", (outlet,)
+            "SELECT DISTINCT kind, entity FROM members JOIN articles ON id = article WHERE outlet = ? ORDER BY kind, entity",
+            (outlet,),
         ).fetchall()
 
     def largest(self, kind: str, most: int) -> list[tuple[str, str, int]]:
@@ -283,9 +276,7 @@ class Queries:
 
     def entity_name(self, kind: str, entity: str) -> str:
         """The first spelling that listed stories use; empty when there are none."""
-        row = self.db.execute(
-            "SELECT min(name) FROM members WHERE kind = ? AND entity = ?", (kind, entity)
-        ).fetchone()
+        row = self.db.execute("SELECT min(name) FROM members WHERE kind = ? AND entity = ?", (kind, entity)).fetchone()
         return str(row[0] or "")
 
     def entity_years(self, kind: str, entity: str) -> list[tuple[str, int]]:
@@ -315,9 +306,7 @@ class Queries:
         """Names of the pages of a kind that the site has, or is about to have, below ``prefix``."""
         span = (kind, prefix, prefix + "~")
         query = "SELECT name FROM {} WHERE kind = ? AND name >= ? AND name < ?"
-        return {
-            name for table in ("pages", "dirty") for (name,) in self.db.execute(query.format(table), span)
-        }
+        return {name for table in ("pages", "dirty") for (name,) in self.db.execute(query.format(table), span)}
 
     # Logs ----------------------------------------------------------------------------------
 

@@ -48,9 +48,7 @@ class Catalog:
             if path.exists() and not _is_current(path):
                 for old in path.parent.glob(f"{path.name}*"):
                     old.unlink()
-        uri = (
-            f"file:{path.as_posix().replace('?', '%3f').replace('#', '%23')}{'?mode=ro' if read_only else ''}"
-        )
+        uri = f"file:{path.as_posix().replace('?', '%3f').replace('#', '%23')}{'?mode=ro' if read_only else ''}"
         self.db = sqlite3.connect(uri, uri=True, isolation_level=None)
         self.db.execute("PRAGMA cache_size = -32000")
         if not read_only:
@@ -129,9 +127,7 @@ class Catalog:
         self.remove(record.source)
         shows = [(one.target, one.line) for one in references.pictures]
         shows += [(image.src, 0) for image in _images(record)]
-        self.db.executemany(
-            "INSERT OR IGNORE INTO shows VALUES (?, ?, ?)", [(record.source, *show) for show in shows]
-        )
+        self.db.executemany("INSERT OR IGNORE INTO shows VALUES (?, ?, ?)", [(record.source, *show) for show in shows])
         links = [(record.source, one.target, one.line) for one in references.links]
         self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?)", links)
         if isinstance(record, Article):
@@ -158,10 +154,7 @@ class Catalog:
         self.db.execute("INSERT INTO texts VALUES (?, ?)", (identity, msgspec.msgpack.encode(article)))
         self._put_addresses(article.source, article.url, article.aliases)
         if listed:
-            rows = [
-                (kind, entity, article.date[:4], identity, name)
-                for kind, entity, name in memberships(article)
-            ]
+            rows = [(kind, entity, article.date[:4], identity, name) for kind, entity, name in memberships(article)]
             self.db.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?, ?, ?)", rows)
         if public:
             self.db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", [
@@ -202,9 +195,7 @@ class Catalog:
 
     def mark_kind(self, kind: str, reason: str) -> None:
         """Every page of a kind that the site has."""
-        self.db.execute(
-            "INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE kind = ?", (reason, kind)
-        )
+        self.db.execute("INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE kind = ?", (reason, kind))
 
     def mark_all(self, reason: str) -> None:
         self.db.execute("INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE true", (reason,))
@@ -302,9 +293,7 @@ class Catalog:
 
 def lead_image(article: Article) -> Image | None:
     """The lead picture: the first, unless another says that it is."""
-    return next(
-        (image for image in article.images if image.lead), article.images[0] if article.images else None
-    )
+    return next((image for image in article.images if image.lead), article.images[0] if article.images else None)
 
 
 def memberships(article: Article) -> Iterator[tuple[EntityKind, str, str]]:

@@ -34,7 +34,5 @@ def _derive_batch(place: Place, pictures: Sequence[Picture]) -> list[Problem]:
         try:
             derive((place.content / picture.source).read_bytes(), picture, place.pictures / picture.digest)
         except BadPicture as fault:
-            problems.append(
-                Problem(f"content/{picture.source}", 0, str(fault), "replace it by a picture that opens")
-            )
+            problems.append(Problem(f"content/{picture.source}", 0, str(fault), "replace it by a picture that opens"))
     return problems

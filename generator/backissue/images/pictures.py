@@ -105,9 +105,7 @@ def _save(image: Any, path: Path, form: str) -> None:
         flat = image.flatten(background=[255, 255, 255]) if image.hasalpha() else image
         flat.jpegsave(str(path), keep="none", **_JPEG)
     elif form == "webp":
-        image.webpsave(
-            str(path), Q=80, effort=2, keep="none"
-        )  # 4 costs 5 times the time for 2 % of the bytes
+        image.webpsave(str(path), Q=80, effort=2, keep="none")  # 4 costs 5 times the time for 2 % of the bytes
     else:
         image.pngsave(str(path), compression=9, keep="none")
 

@@ -42,16 +42,12 @@ def view(archive: Archive, name: str) -> EntityIndexView:
     groups: dict[str, list[Link]] = {}
     for title, entity, count in sorted(entries, key=lambda entry: (_sort_form(entry[0]), entry[1])):
         groups.setdefault(_initial(title), []).append(archive.entity_link(name, entity, title, count))
-    return EntityIndexView(
-        kind=name, groups=tuple((initial, tuple(links)) for initial, links in groups.items())
-    )
+    return EntityIndexView(kind=name, groups=tuple((initial, tuple(links)) for initial, links in groups.items()))
 
 
 def _sort_form(title: str) -> str:
     """Letters without their marks and case: "Île" stands at I."""
-    return "".join(
-        mark for mark in unicodedata.normalize("NFKD", title) if not unicodedata.combining(mark)
-    ).casefold()
+    return "".join(mark for mark in unicodedata.normalize("NFKD", title) if not unicodedata.combining(mark)).casefold()
 
 
 def _initial(title: str) -> str:

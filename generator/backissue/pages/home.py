@@ -76,6 +76,4 @@ def _outlet(archive: Archive, outlet: Outlet) -> OutletBox:
 def _largest(archive: Archive, kind: str) -> tuple[Link, ...]:
     named = {record.id: record.name for record in archive.ask.every(Entity) if record.kind == kind}
     found = archive.ask.largest(kind, _WAYS_IN)
-    return tuple(
-        archive.entity_link(kind, entity, named.get(entity, name), count) for entity, name, count in found
-    )
+    return tuple(archive.entity_link(kind, entity, named.get(entity, name), count) for entity, name, count in found)

@@ -64,14 +64,10 @@ def view(archive: Archive, name: str) -> FileView:
             return FileView(text=_HEADERS.format(policy=policy(archive.config)))
         case "_redirects":
             base = archive.config.base
-            lines = (
-                f"{_written(base + old)} {_written(base + new)} 301!\n" for old, new in archive.ask.aliases()
-            )
+            lines = (f"{_written(base + old)} {_written(base + new)} 301!\n" for old, new in archive.ask.aliases())
             return FileView(text="".join(lines))
         case _:
-            return FileView(
-                text=json.dumps(facets(archive), ensure_ascii=False, separators=(",", ":")) + "\n"
-            )
+            return FileView(text=json.dumps(facets(archive), ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def write(view: FileView, materials: Materials) -> bytes:

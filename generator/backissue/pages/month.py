@@ -22,9 +22,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Article() if len(record.date) >= 7:
             month = record.date[:7]
             yield f"{record.outlet}/{month}"
-            yield from (
-                f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, month) if near
-            )
+            yield from (f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, month) if near)
         case Outlet():
             months = {date[:7] for date, _ in archive.ask.dates(record.id) if len(date) >= 7}
             yield from (f"{record.id}/{month}" for month in sorted(months))

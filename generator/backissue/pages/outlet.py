@@ -24,9 +24,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             yield from _names(record.outlet)
         case Outlet():
             yield from _names(record.id)
-            yield from (
-                f"{other.id}/" for other in archive.outlets if record.id in (other.precedes, other.follows)
-            )
+            yield from (f"{other.id}/" for other in archive.outlets if record.id in (other.precedes, other.follows))
             yield from (f"{other}/" for other in (record.precedes, record.follows) if other)
         case Picture():
             for source in archive.ask.users_of(record.source):

@@ -29,9 +29,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             yield from STANDING
         case Picture():
             yield from (
-                _address(archive, user)
-                for user in archive.ask.users_of(record.source)
-                if user.startswith("pages/")
+                _address(archive, user) for user in archive.ask.users_of(record.source) if user.startswith("pages/")
             )
 
 

@@ -25,9 +25,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Article() if record.date:
             year = record.date[:4]
             yield f"{record.outlet}/{year}"
-            yield from (
-                f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, year) if near
-            )
+            yield from (f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, year) if near)
         case Outlet():
             yield from (f"{record.id}/{year}" for year, _ in archive.ask.years(record.id) if year)
 
@@ -65,9 +63,7 @@ def _cell(outlet: str, month: str, day: int, counts: Mapping[str, int]) -> DayCe
         return None
     date = f"{month}-{day:02d}"
     count = counts.get(date, 0)
-    return DayCell(
-        day=day, date=date, count=count, shade=shade(count), url=span_url(outlet, date) if count else ""
-    )
+    return DayCell(day=day, date=date, count=count, shade=shade(count), url=span_url(outlet, date) if count else "")
 
 
 def shade(count: int) -> int:

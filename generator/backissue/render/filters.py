@@ -166,9 +166,7 @@ class Citation:
     def line(self, page: ArticleView, frame: Frame) -> Markup:
         """Names, headline, paper, date, printed page and address, as far as there are any."""
         gettext = self.calendar.words.gettext
-        names = [credit.name for credit in page.byline if not credit.role] or [
-            link.text for link in page.agencies
-        ]
+        names = [credit.name for credit in page.byline if not credit.role] or [link.text for link in page.agencies]
         headline = escape(page.headline)
         if page.language:
             headline = Markup("<span{}>{}</span>").format(lang_dir(page.language, page.dir), headline)

@@ -56,9 +56,7 @@ class Pool:
     def _started(self) -> Executor:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")  # a fork would copy libvips's threads half way
-            self._executor = ProcessPoolExecutor(
-                self.jobs, context, initializer=_begin, initargs=(self._cache,)
-            )
+            self._executor = ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(self._cache,))
         return self._executor
 
 

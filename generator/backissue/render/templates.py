@@ -35,9 +35,7 @@ class Templates:
         except Exception as fault:  # whatever a theme's expressions may raise
             where = getattr(fault, "name", None) or template
             message = f"{type(fault).__name__}: {fault}"
-            raise ThemeError(
-                f"{where}: {message}; see docs/themes.md for what {type(view).__name__} has"
-            ) from fault
+            raise ThemeError(f"{where}: {message}; see docs/themes.md for what {type(view).__name__} has") from fault
         return html.encode()
 
     def _get(self, template: str) -> Callable[..., str]:

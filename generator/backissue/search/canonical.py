@@ -59,9 +59,7 @@ def canonicalise(raw: Path, clean: Path, language: str) -> Bundle:
     return Bundle(pages=index["page_count"], wasm=index["wasm"])
 
 
-def write_entry(
-    folder: Path, entry: dict[str, Any], language: str, index: dict[str, Any], meta: bytes
-) -> None:
+def write_entry(folder: Path, entry: dict[str, Any], language: str, index: dict[str, Any], meta: bytes) -> None:
     """Write a bundle's metadata and the entry file that leads to it, with the metadata's new name."""
     name = f"{language}_{_hash(meta)}"
     (folder / f"pagefind.{name}.pf_meta").write_bytes(meta)

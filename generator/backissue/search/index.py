@@ -122,9 +122,7 @@ def _swap(made: Path, target: Path) -> None:
     shutil.rmtree(made)
 
 
-def _remove_others(
-    site: Path, ledger: Ledger, known: Mapping[str, bytes], wanted: Mapping[str, bytes]
-) -> int:
+def _remove_others(site: Path, ledger: Ledger, known: Mapping[str, bytes], wanted: Mapping[str, bytes]) -> int:
     """Remove the shards that are no more, those in the ledger and any that a killed build left."""
     lying = {folder.name for folder in (site / FOLDER).glob("*")}
     lying |= {runtime.LEDGER_ID} if (site / runtime.FOLDER).is_dir() else set()

@@ -94,15 +94,11 @@ class ArticleFields(msgspec.Struct, forbid_unknown_fields=True):
     extra: dict[str, Any] | None = None
 
 
-def read_article(
-    source: str, text: str, shown: str, reading: Reading
-) -> tuple[Article | None, list[Problem]]:
+def read_article(source: str, text: str, shown: str, reading: Reading) -> tuple[Article | None, list[Problem]]:
     """The Article in ``text``, and every problem with it; ``shown`` is the path that messages give."""
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     if not (opening := _FENCE.match(text)):
-        return None, [
-            Problem(shown, 1, "no front matter", "begin the file with a line ---, fields, and a line ---")
-        ]
+        return None, [Problem(shown, 1, "no front matter", "begin the file with a line ---, fields, and a line ---")]
     closing = _FENCE.search(text, opening.end())
     if not closing:
         return None, [Problem(shown, 1, "the front matter does not end", "close it with a line ---")]
@@ -114,9 +110,7 @@ def read_article(
     raw = fields.read(ArticleFields)
     if raw is None:
         return None, fields.problems
-    article = _Reader(fields, raw, reading).article(
-        source, body, text.count("\n", 0, len(text) - len(body)) + 1
-    )
+    article = _Reader(fields, raw, reading).article(source, body, text.count("\n", 0, len(text) - len(body)) + 1)
     return article, fields.problems
 
 
@@ -135,16 +129,12 @@ class _Reader:
         edition, label = self._edition()
         published = self._date("published", raw.published)
         if raw.edition is None and raw.published is None:
-            self.fields.problem(
-                (), "neither edition nor published is there", "give one; published: unknown will do"
-            )
+            self.fields.problem((), "neither edition nor published is there", "give one; published: unknown will do")
         date = edition or dates.local_day(published, self.zone)
         facts = self.reading.outlet(self.outlet)
         slug = self._slug(source)
         if not raw.headline.strip():
-            self.fields.problem(
-                ("headline",), "the headline is empty", "write one; a story with none may have […]"
-            )
+            self.fields.problem(("headline",), "the headline is empty", "write one; a story with none may have […]")
         instant = dates.instant(published, self.zone) if dates.has_time(published) else ""
         article = Article(
             source=source, headline=raw.headline, outlet=self.outlet, slug=slug, date=date,
@@ -239,10 +229,7 @@ class _Reader:
         written = self.raw.byline
         if isinstance(written, str):
             return (Name(written.strip()),) if written.strip() else ()
-        names = (
-            Name(name) if isinstance(name, str) else Name(name.name, name.role or "")
-            for name in written or ()
-        )
+        names = (Name(name) if isinstance(name, str) else Name(name.name, name.role or "") for name in written or ())
         return tuple(name for name in names if name.name.strip())
 
     def _images(self) -> tuple[Image, ...]:
@@ -264,9 +251,7 @@ class _Reader:
     def _language(self) -> str:
         language = self.raw.language or ""
         if language and not known_language(language):
-            self.fields.problem(
-                ("language",), f'unknown language "{language}"', "use a BCP 47 tag such as en-AU"
-            )
+            self.fields.problem(("language",), f'unknown language "{language}"', "use a BCP 47 tag such as en-AU")
         return language
 
     def _origin(self) -> str:
@@ -284,9 +269,7 @@ def check_image(fields: Fields, place: Place, image: Image) -> None:
         hint = "copy the picture into content/images/: readers contact no other host"
         fields.problem((*place, "src"), f"{image.src} is on another host", hint)
     elif {".", ".."} & set(image.src.split("/")) or not image.src.startswith("images/"):
-        fields.problem(
-            (*place, "src"), f"{image.src} is not below images/", "pictures are in content/images/"
-        )
+        fields.problem((*place, "src"), f"{image.src} is not below images/", "pictures are in content/images/")
     if image.alt is None:
         hint = 'say what it shows, or alt: "" when it is decoration'
         fields.problem(place, f"the picture {image.src} has no alt text", hint, warning=True)

@@ -82,13 +82,9 @@ class Fields:
             return None
         if invalid := _INVALID.search(fault):
             known = [str(value) for value in getattr(_type_at(fields, place), "values", ())]
-            self.problem(
-                place, f'{_written(place)} cannot be "{invalid.group(1)}"', f"write {' or '.join(known)}"
-            )
+            self.problem(place, f'{_written(place)} cannot be "{invalid.group(1)}"', f"write {' or '.join(known)}")
         elif expected := _EXPECTED.search(fault):
-            wanted = " or ".join(
-                _WORDS.get(part.strip(), part.strip()) for part in expected.group(1).split("|")
-            )
+            wanted = " or ".join(_WORDS.get(part.strip(), part.strip()) for part in expected.group(1).split("|"))
             wanted = wanted.replace(" or null", "")
             name = _written(place) or "the document"
             self.problem(place, f"{name} must be {wanted}", _remedy(wanted, expected.group(2) or ""))

@@ -31,9 +31,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "headers"}, "th": {"colspan", "rowspan", "headers", "scope"},
     "time": {"datetime"}, "del": {"datetime", "cite"}, "ins": {"datetime", "cite"}, "details": {"open"},
 }  # fmt: skip
-_OWN_MARKS = re.compile(
-    r"fn(ref)?\d+(:\d+)?$|footnote-(ref|item|backref)$|footnotes$|align-(start|center|end)$"
-)
+_OWN_MARKS = re.compile(r"fn(ref)?\d+(:\d+)?$|footnote-(ref|item|backref)$|footnotes$|align-(start|center|end)$")
 """Ids and classes that this module writes; a body's own could collide with the page's."""
 _ALIGNED = {
     "text-align:left": "align-start",
@@ -181,19 +179,13 @@ def _lift_pictures(tokens: Sequence[Token]) -> list[Token]:
                 token.children = _without_pictures(token.children or [])
                 waiting = [Token("inline", "", 0, children=[picture], content="") for picture in pictures]
                 if not any(
-                    child.type != "softbreak" and (child.content.strip() or child.nesting)
-                    for child in token.children
+                    child.type != "softbreak" and (child.content.strip() or child.nesting) for child in token.children
                 ):
                     lifted[-1:] = waiting  # the paragraph was nothing else: drop its opening too
                     waiting = []
                     continue
         elif token.type in ("paragraph_close", "heading_close"):
-            if (
-                lifted
-                and lifted[-1].type == "inline"
-                and lifted[-1].children
-                and _is_picture(lifted[-1].children[0])
-            ):
+            if lifted and lifted[-1].type == "inline" and lifted[-1].children and _is_picture(lifted[-1].children[0]):
                 continue
             lifted += [token, *waiting]
             waiting = []

@@ -68,14 +68,10 @@ def _read_one(content: Path, reading: Reading, want: Wanted) -> Read | None:
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
         message = f"not UTF-8: the byte 0x{data[fault.start]:02X}"
-        return Read(
-            found, digest, None, References(), (Problem(shown, line, message, "save the file as UTF-8"),)
-        )
+        return Read(found, digest, None, References(), (Problem(shown, line, message, "save the file as UTF-8"),))
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        return Read(
-            found, digest, None, References(), (Problem(shown, line, "a NUL character", "remove it"),)
-        )
+        return Read(found, digest, None, References(), (Problem(shown, line, "a NUL character", "remove it"),))
     record, problems = _parse(found, text, shown, reading)
     linked = References()
     if isinstance(record, Article | StaticPage):

@@ -46,9 +46,7 @@ def identifier(name: str) -> str:
     Other scripts are transliterated; a name with no letter at all keeps its code points.
     """
     return (
-        slugify(name)
-        or "-".join(f"u{ord(mark):x}" for mark in unicodedata.normalize("NFC", name.strip()))
-        or "unnamed"
+        slugify(name) or "-".join(f"u{ord(mark):x}" for mark in unicodedata.normalize("NFC", name.strip())) or "unnamed"
     )
 
 

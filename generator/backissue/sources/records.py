@@ -99,9 +99,7 @@ def read_record(source: str, text: str, shown: str, reading: Reading) -> tuple[R
         return None, [fault.problem]
 
 
-def _read(
-    make: Any, source: str, text: str, shown: str, reading: Reading
-) -> tuple[Record | None, list[Problem]]:
+def _read(make: Any, source: str, text: str, shown: str, reading: Reading) -> tuple[Record | None, list[Problem]]:
     fields = Fields(YamlText(text.removeprefix("\ufeff"), shown))
     record = make(fields, source, reading)
     return record, fields.problems
@@ -132,9 +130,7 @@ def _outlet(fields: Fields, source: str, reading: Reading) -> Outlet | None:
     if raw is None:
         return None
     if raw.timezone and not known_zone(raw.timezone):
-        fields.problem(
-            ("timezone",), f'unknown time zone "{raw.timezone}"', "use a name such as Europe/Paris"
-        )
+        fields.problem(("timezone",), f'unknown time zone "{raw.timezone}"', "use a name such as Europe/Paris")
     if raw.language and not known_language(raw.language):
         fields.problem(("language",), f'unknown language "{raw.language}"', "use a tag such as en-AU")
     known = [outlet for outlet, _ in reading.outlets]
@@ -181,9 +177,7 @@ def _entity(fields: Fields, source: str, reading: Reading) -> Entity | None:
     same_as = (raw.same_as,) if isinstance(raw.same_as, str) else tuple(raw.same_as or ())
     for index, address in enumerate(same_as):
         if not address.startswith(("https://", "http://")):
-            fields.problem(
-                ("same_as", index), f'"{address}" is not a web address', "write it in full: https://…"
-            )
+            fields.problem(("same_as", index), f'"{address}" is not a web address', "write it in full: https://…")
     name = raw.name or _stem(source).replace("-", " ").capitalize()
     return Entity(
         source=source, kind=kind, id=_stem(source), name=name, description=raw.description or "",

@@ -93,13 +93,9 @@ def _stays_inside(link: Path, root: Path, problems: list[Problem], source: str) 
         problems.append(Problem(f"content/{source}", 0, "a symbolic link that leads nowhere", "remove it"))
         return False
     if not target.is_relative_to(root):
-        problems.append(
-            Problem(f"content/{source}", 0, "a symbolic link that leaves content/", "copy the file here")
-        )
+        problems.append(Problem(f"content/{source}", 0, "a symbolic link that leaves content/", "copy the file here"))
         return False
     if target.is_dir():
-        problems.append(
-            Problem(f"content/{source}", 0, "a symbolic link to a folder", "link or copy its files")
-        )
+        problems.append(Problem(f"content/{source}", 0, "a symbolic link to a folder", "link or copy its files"))
         return False
     return True

@@ -15,9 +15,7 @@ from yaml.resolver import BaseResolver
 from backissue.errors import Problem
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_TAGS = {
-    f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "null", "bool", "int", "float", "timestamp")
-}
+_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq", "null", "bool", "int", "float", "timestamp")}
 _MOST_NODES = 100_000
 """Beyond this a document is an alias bomb, not front matter."""
 _DEEPEST = 100
@@ -52,9 +50,7 @@ class YamlText:
             mark = fault.problem_mark or fault.context_mark
             line = first_line + (mark.line if mark else 0)
             hint = "quote a text that holds a colon, a # or begins with a special character"
-            raise YamlFault(
-                Problem(path, line, f"not valid YAML: {fault.problem or fault.context}", hint)
-            ) from None
+            raise YamlFault(Problem(path, line, f"not valid YAML: {fault.problem or fault.context}", hint)) from None
         except yaml.reader.ReaderError as fault:
             line = first_line + text.count("\n", 0, max(0, int(fault.position)))
             what = f"a character that YAML does not allow (U+{int(fault.character):04X})"
