@@ -49,6 +49,8 @@ class YamlText:
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
             line = first_line + (mark.line if mark else 0)
+            if "nesting depth" in str(fault.problem):  # libyaml 0.2.6 and later refuse it themselves
+                raise YamlFault(Problem(path, line, *_TOO_DEEP)) from None
             hint = "quote a text that holds a colon, a # or begins with a special character"
             raise YamlFault(Problem(path, line, f"not valid YAML: {fault.problem or fault.context}", hint)) from None
         except yaml.reader.ReaderError as fault:
