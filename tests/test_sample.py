@@ -13,9 +13,10 @@ from tools import ROOT
 CONTENT = ROOT / "content"
 STORIES = list(Sample(CONTENT, Path("nowhere")).stories())
 FIELDS = (
-    "kicker standfirst byline agency dateline section page topics people places organisations series images"
-    " corrections draft language aliases updated published edition rights extra noindex source permalink withdrawn"
-).split()
+    "kicker", "standfirst", "byline", "agency", "dateline", "section", "page", "topics", "people", "places",
+    "organisations", "series", "images", "corrections", "draft", "language", "aliases", "updated", "published",
+    "edition", "rights", "extra", "noindex", "source", "permalink", "withdrawn",
+)  # fmt: skip
 
 
 def words(body: str) -> int:
@@ -24,7 +25,7 @@ def words(body: str) -> int:
     return len(re.sub(r"[\u3400-\u9fff]", " ", body).split()) + chinese // 2
 
 
-def documents(folder: str) -> list[dict[str, Any]]:
+def documents(folder: str) -> list[Any]:
     return [yaml.safe_load(file.read_text("utf-8")) for file in sorted((CONTENT / folder).rglob("*.yaml"))]
 
 
