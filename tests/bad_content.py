@@ -148,6 +148,10 @@ CASES: dict[str, Files] = {
         "articles/c/alias.md": f"{STORY}aliases: [/old/, /courier/1956/10/13/good]\n---\n",
         "articles/c/old.md": f"{STORY}permalink: /old\n---\n",
     },
+    "an address below a file": {
+        "articles/a/flood.md": f"{STORY}aliases: [/old/flood.html]\n---\n",
+        "articles/b/river.md": f"{STORY}aliases:\n  - /old/flood.html/more/\n---\n",
+    },
     "one page twice": {
         "articles/1956/flood.md": f"{STORY}permalink: /about/\n---\n", "pages/about.md": "---\ntitle: About\n---\n"
     },

@@ -270,7 +270,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     _set("withdrawn", st.sampled_from(({"date": "1957-01-01", "reason": "A court"}, {"date": "1958-02-02", "reason": "B"}, None))),
     _set("corrections", st.sampled_from(([{"date": "1956-11-01", "text": "Wrong"}], [{"date": "1931-05-05", "text": "W"}], None))),
     _set("embargo", st.sampled_from(("2026-06-01", "2025-06-01", None))),
-    _set("aliases", st.sampled_from((["/old/one.html"], ["/old/two/", "/old/three"], ["/gazette/1931/04/06/story-0/"], None))),
+    _set("aliases", st.sampled_from((["/old/one.html"], ["/old/two/", "/old/three"], ["/gazette/1931/04/06/story-0/"], ["/old/one.html/more/"], None))),
     _set("permalink", st.sampled_from(("/politics/", "/old/two/", "/topics/floods/", None))),
     _set("images", st.sampled_from(([{"src": "images/a.png", "alt": "One"}], [{"src": "images/b.png", "alt": "", "lead": True}], None))),
     _set("outlet", st.sampled_from(OUTLETS)),

@@ -5,6 +5,7 @@ Runs inside the transaction that took the changes in, so that what it finds can 
 
 import difflib
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from backissue.addresses import RESERVED, is_generated
 from backissue.catalog.queries import Queries
@@ -57,6 +58,19 @@ class _Checks:
                 message = f"wants the address {path}, which content/{first} has"
                 hint = "change its slug, permalink or alias"
                 yield Problem(f"content/{source}", self._line(source, path), message, hint)
+
+        yield from self._below_files()
+
+    def _below_files(self) -> Iterator[Problem]:
+        """An address may not need a folder where another has a file: /old.html and /old.html/more/."""
+        folder = "rtrim(file, replace(file, '/', ''))"
+        query = f"SELECT file, path, source FROM addresses WHERE instr({folder}, '.') ORDER BY file, source"
+        for file, path, source in self.db.execute(query).fetchall():
+            for parent in PurePosixPath(file).parents:
+                holder = "SELECT source FROM addresses WHERE file = ? ORDER BY source LIMIT 1"
+                if found := self.db.execute(holder, (str(parent),)).fetchone():
+                    message = f"wants the address {path}, below a file that content/{found[0]} has"
+                    yield Problem(f"content/{source}", self._line(source, path), message, "change one of the two")
 
     def generated(self) -> Iterator[Problem]:
         """Articles and pages keep out of the addresses that the archive makes."""

@@ -57,3 +57,14 @@ def test_a_removed_file_takes_the_folders_with_it_that_it_leaves_empty(tmp_path:
     remove(tmp_path, "a/index.html")
     assert tmp_path.is_dir()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_gives_way_to_a_folder_and_a_folder_to_a_file(tmp_path: Path) -> None:
+    """An old address that was a file may come back as a folder: what was there is of a page that is no more."""
+    put(tmp_path, "old/one.html", b"one", "w")
+    assert put(tmp_path, "old/one.html/more/index.html", b"two", "w")
+    remove(tmp_path, "old/one.html")
+    assert (tmp_path / "old/one.html/more/index.html").read_bytes() == b"two"
+    assert put(tmp_path, "old/one.html", b"three", "w")
+    remove(tmp_path, "old/one.html/more/index.html")
+    assert (tmp_path / "old/one.html").read_bytes() == b"three"

@@ -36,16 +36,35 @@ def put(site: Path, path: str, data: bytes, scratch_name: str) -> bool:
         beside.write_bytes(data)
     try:
         os.replace(beside, target)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        _make_room(site, target)
         os.replace(beside, target)
     return True
+
+
+def _make_room(site: Path, target: Path) -> None:
+    """Folders for ``target``, and nothing in its way: a file where a folder must be, a folder where it must be.
+
+    What is in the way is of pages that are no more, and marked: the checks refuse addresses that
+    would need both at once.
+    """
+    for parent in reversed(target.relative_to(site).parents):
+        if (site / parent).is_file():
+            (site / parent).unlink()
+    if target.is_dir():
+        shutil.rmtree(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def remove(site: Path, path: str) -> None:
     """Remove the site's file ``path`` and the folders that it leaves empty; it may be gone already."""
     target = site / path
-    target.unlink(missing_ok=True)
+    if target.is_dir():  # another page has taken its place, or its folder's
+        return
+    try:
+        target.unlink(missing_ok=True)
+    except NotADirectoryError:
+        return
     prune(site, target.parent)
 
 
