@@ -2,16 +2,17 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+N ?= 10000
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip -qq install
-PYTHON_SOURCES := generator tests scripts content/images/draw
+PYTHON_SOURCES := generator tests scripts bench content/images/draw
 # Where mypy finds modules that are not part of the package; see the paths that pytest and python add themselves.
 export MYPYPATH := generator:tests:tests/unit:content/images/draw
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format golden pictures screenshots clean
+.PHONY: help site serve test check format golden pictures screenshots bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +42,9 @@ pictures: $(VENV)/installed ## draw the sample archive's pictures anew
 screenshots: $(VENV)/installed-for-tests ## pictures of the built sample's pages, into build/screenshots
 	@PYTHONPATH=tests $(BIN)/python scripts/screenshots.py site build/screenshots
 
+bench: $(VENV)/installed build/bench/installed ## measure against Hugo, Pagefind and others; N=100000 for so many stories
+	@$(BIN)/python -m bench.run --count $(N)
+
 clean: ## remove what was built and installed (never content)
 	rm -rf site .backissue build dist $(VENV) .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
@@ -48,6 +52,10 @@ clean: ## remove what was built and installed (never content)
 $(VENV)/installed: pyproject.toml
 	@scripts/make-venv $(VENV) $(PYTHON)
 	@$(PIP) --editable .
+	@touch $@
+
+build/bench/installed: bench/peers/requirements.txt bench/peers/eleventy/package.json
+	@scripts/install-peers build/bench $(PYTHON)
 	@touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed

@@ -1,0 +1,81 @@
+"""Back Issue against its peers on one machine in one go; `make bench` runs this.
+
+    python -m bench.run [--count N] [--repeat TIMES] [--programs NAME …] [--docs FOLDER] [--keep]
+
+Prints the tables, and writes them to FOLDER/performance.md with a chart and the figures as JSON. Sizes that were
+measured before stay there beside the new one. Nothing is left of the archives and sites, unless with --keep.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import chart, report
+from bench.peers.peer import ELEVENTY, HUGO, INSTALLED, PELICAN
+from bench.record import remember
+from bench.runs import ROOT, Run, run_archive, run_peer
+from bench.targets import Runs
+
+PROGRAMS = ("plain", "broadsheet", "hugo", "pelican", "eleventy")
+
+
+def main() -> None:
+    options = _options()
+    INSTALLED.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix="run-", dir=INSTALLED))
+    try:
+        done = []
+        for result in _all(options, work):
+            _say(f"{result.program}: {result.step}: {result.cost.wall:.2f} s, {result.cost.peak / 1e6:.0f} MB, "
+                 f"{result.differ:,} of {result.files:,} files differ")  # fmt: skip
+            done.append(result)
+    finally:
+        if not options.keep:
+            shutil.rmtree(work, ignore_errors=True)
+    known = remember(options.docs / "performance.json", options.count, done)
+    runs = {count: Runs(size.runs) for count, size in known.items()}
+    machines = {count: size.machine for count, size in known.items()}
+    (options.docs / "performance.svg").write_text(chart.draw(runs), "utf-8")
+    page = options.docs / "performance.md"
+    if page.is_file():
+        report.write_docs(page, runs, machines)
+    sys.stdout.write(f"\n{report.tables(options.count, runs, machines[options.count])}\n")
+
+
+def _options() -> argparse.Namespace:
+    options = argparse.ArgumentParser(prog="python -m bench.run", description="Measure Back Issue and its peers.")
+    options.add_argument("--count", type=int, default=10_000, help="how many stories")
+    options.add_argument("--repeat", type=int, default=1, help="how often each cold build is made; the median counts")
+    options.add_argument("--programs", nargs="+", choices=PROGRAMS, default=PROGRAMS, help="what to run")
+    options.add_argument("--docs", type=Path, default=ROOT / "docs", help="the folder of performance.md")
+    options.add_argument("--keep", action="store_true", help="leave the archives and sites in build/bench/")
+    return options.parse_args()
+
+
+def _all(options: argparse.Namespace, work: Path) -> Iterator[Run]:
+    """Every program in turn. What is missing or would not end at this size is told and left out."""
+    for theme in ("plain", "broadsheet"):
+        for search in (False, True):
+            if theme in options.programs:
+                folder = work / f"{theme}-{'search' if search else 'pages'}"
+                yield from run_archive(options.count, theme, search, folder, options.repeat, options.keep)
+    for peer in (HUGO, PELICAN, ELEVENTY):
+        if peer.name.lower() not in options.programs:
+            continue
+        if not peer.is_there():
+            _say(f"{peer.name} is left out: it is not installed")
+        elif options.count > peer.limit:
+            _say(f"{peer.name} is left out: it is run at {peer.limit:,} stories at most")
+        else:
+            yield from run_peer(options.count, peer, work / peer.name.lower(), options.repeat, options.keep)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    main()

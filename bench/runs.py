@@ -1,0 +1,102 @@
+"""One program after another on the same stories: each is built from nothing, then edited, then cleared away."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import corpus
+from bench.edits import BEFORE, Edit, change_body, edits
+from bench.measure import Cost, run
+from bench.outputs import Snapshot, differences, snapshot
+from bench.peers.peer import HUGO, Peer, index_with_pagefind
+
+THEMES = Path(__file__).parent / "themes"
+ROOT = Path(__file__).parent.parent
+COLD = "cold"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One build and what it cost."""
+
+    program: str
+    """As the tables name it: ``Back Issue, plain, pages only``."""
+    step: str
+    """``cold``, or an edit's name."""
+    cost: Cost
+    files: int
+    """In the site, after the build."""
+    differ: int
+    """New, gone, or with other bytes than before the build."""
+
+
+def name_of(theme: str, search: bool) -> str:
+    """A variant of Back Issue as the tables name it."""
+    return f"Back Issue, {theme}, {'with search' if search else 'pages only'}"
+
+
+def run_archive(count: int, theme: str, search: bool, folder: Path, repeat: int, keep: bool) -> Iterator[Run]:
+    """Back Issue: cold, then every edit."""
+    name = name_of(theme, search)
+    root, site = folder / "archive", folder / "archive/site"
+    corpus.write_archive(corpus.stories(count), root, theme)
+    shutil.copytree(THEMES, root / "themes")
+    before: Snapshot = {}
+    for _ in range(repeat):
+        _remove(site, root / ".backissue")
+        cost = _build(root, search, BEFORE)
+        before = snapshot(site)
+        yield Run(name, COLD, cost, len(before), len(before))
+    for edit in edits(theme):
+        result, before = _edited(name, root, search, edit, before)
+        yield result
+    if not keep:
+        shutil.rmtree(folder)
+
+
+def _edited(name: str, root: Path, search: bool, edit: Edit, before: Snapshot) -> tuple[Run, Snapshot]:
+    edit.apply(root)
+    cost = _build(root, search, edit.as_of)
+    after = snapshot(root / "site", before)
+    return Run(name, edit.name, cost, len(after), differences(before, after)), after
+
+
+def _build(root: Path, search: bool, as_of: str) -> Cost:
+    """The command as anybody would type it, in a process of its own."""
+    module = "backissue" if search else "bench.pages_only"
+    command: list[str | Path] = [sys.executable, "-m", module, "build", "--root", root, "--as-of", as_of]
+    return run(command, root, {"PYTHONPATH": str(ROOT)})
+
+
+def run_peer(count: int, peer: Peer, folder: Path, repeat: int, keep: bool) -> Iterator[Run]:
+    """Another program: cold, then one edit of one text. Hugo also with an index by Pagefind."""
+    work = folder / "peer"
+    site = work / peer.output
+    peer.prepare(corpus.stories(count), work)
+    before: Snapshot = {}
+    with_search: Snapshot = {}
+    for step in (*[COLD] * repeat, "body"):
+        if step == COLD:
+            _remove(site)
+            before, with_search = {}, {}
+        else:
+            _remove(site / "pagefind")
+            change_body(work / "content", 0)
+        cost = peer.build(work)
+        after = snapshot(site, before)
+        yield Run(peer.name, step, cost, len(after), differences(before, after))
+        before = after
+        if peer is HUGO:
+            cost += index_with_pagefind(work, peer.output)
+            after = snapshot(site, with_search)
+            yield Run("Hugo + Pagefind", step, cost, len(after), differences(with_search, after))
+            with_search = after
+    if not keep:
+        shutil.rmtree(folder)
+
+
+def _remove(*folders: Path) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
