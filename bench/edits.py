@@ -21,6 +21,8 @@ class Edit:
     apply: Callable[[Path], None]
     """Gets the archive's folder."""
     as_of: str = BEFORE
+    wide: bool = False
+    """Every story's page is rendered again."""
 
 
 def edits(theme: str) -> list[Edit]:
@@ -33,8 +35,8 @@ def edits(theme: str) -> list[Edit]:
         Edit("headline", _change_headline),
         Edit("new story", _add_story),
         Edit("deleted story", lambda root: nth_story(_articles(root), 4).unlink()),
-        Edit("setting", _change_name),
-        Edit("template", lambda root: _change_template(root, theme)),
+        Edit("setting", _change_name, wide=True),
+        Edit("template", lambda root: _change_template(root, theme), wide=True),
         Edit("embargo passes", lambda root: None, AFTER),
     ]
 

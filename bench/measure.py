@@ -26,10 +26,14 @@ class Cost:
     """Seconds of all cores, the kernel's work for the command among them."""
     peak: int
     """Bytes."""
+    others: float = 0.0
+    """Seconds of all cores that went to other programs meanwhile: when these are many, ``wall`` says little."""
 
     def __add__(self, other: "Cost") -> "Cost":
         """One command after another."""
-        return Cost(self.wall + other.wall, self.cpu + other.cpu, max(self.peak, other.peak))
+        return Cost(
+            self.wall + other.wall, self.cpu + other.cpu, max(self.peak, other.peak), self.others + other.others
+        )
 
 
 class CommandFailed(Exception):
@@ -41,22 +45,33 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
     os.sync()  # what was written before is not this command's to wait for
     log = folder / ".output-of-command"
     with log.open("wb") as out:
-        begun = time.perf_counter()
+        busy, begun = _busy(), time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
         sampler = _Sampler(process.pid)
         sampler.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begun
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except KeyboardInterrupt:
+            process.kill()
+            raise
+        wall, busy = time.perf_counter() - begun, _busy() - busy
         process.returncode = os.waitstatus_to_exitcode(status)
         sampler.finish()
     said = log.read_text("utf-8", "replace")
     log.unlink()
     if process.returncode:
         raise CommandFailed(f"{Path(command[0]).name} ended with {process.returncode}:\n{said[-2000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, sampler.peak)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(wall, cpu, sampler.peak, max(0.0, busy - cpu))
+
+
+def _busy() -> float:
+    """Seconds that the machine's cores have worked, since it started."""
+    user, nice, system, _, _, interrupts, soft, *_ = Path("/proc/stat").read_text("ascii").split(maxsplit=9)[1:9]
+    return sum(map(int, (user, nice, system, interrupts, soft))) / os.sysconf("SC_CLK_TCK")
 
 
 class _Sampler(threading.Thread):

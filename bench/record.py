@@ -21,21 +21,33 @@ class Size:
     runs: list[Run]
 
 
-def remember(file: Path, count: int, done: Sequence[Run]) -> dict[int, Size]:
-    """Add these runs to those of other sizes, and give all. Programs that did not run now keep their figures."""
-    known = msgspec.json.decode(file.read_bytes(), type=dict[int, Size]) if file.is_file() else {}
+def recall(file: Path) -> dict[int, Size]:
+    """All that is known, by the number of stories."""
+    return msgspec.json.decode(file.read_bytes(), type=dict[int, Size]) if file.is_file() else {}
+
+
+def remember(file: Path, count: int, done: Sequence[Run]) -> None:
+    """Add these runs to the others. Programs that did not run now keep their figures."""
+    known = recall(file)
     ran = {run.program for run in done}
     kept = [run for run in known[count].runs if run.program not in ran] if count in known else []
-    known[count] = Size(_machine(), [*done, *kept])
+    runs = [*done, *kept]
+    known[count] = Size(_machine(runs), runs)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n")
-    return known
 
 
-def _machine() -> str:
+def _machine(runs: Sequence[Run]) -> str:
     """What the figures depend on, and nothing that tells one such machine from another."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return (
         f"Measured on {datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} cores, {memory:.0f} GB of memory, "
-        f"{platform.system()}, Python {platform.python_version()}."
+        f"{platform.system()}, Python {platform.python_version()}.{_disturbance(runs)}"
     )
+
+
+def _disturbance(runs: Sequence[Run]) -> str:
+    """A warning, when other programs had more than a twentieth of the machine."""
+    offered = sum(run.cost.wall for run in runs) * (os.cpu_count() or 1)
+    share = sum(run.cost.others for run in runs) / offered if offered else 0.0
+    return f" Other programs had {share:.0%} of the cores meanwhile: times are too long by far." if share > 0.05 else ""

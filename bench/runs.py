@@ -1,8 +1,9 @@
 """One program after another on the same stories: each is built from nothing, then edited, then cleared away."""
 
+import argparse
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,27 +33,40 @@ class Run:
     """New, gone, or with other bytes than before the build."""
 
 
+class Options(argparse.Namespace):
+    """What was asked for."""
+
+    count: int
+    programs: Sequence[str]
+    repeat: int
+    small_edits: bool
+    docs: Path
+    keep: bool
+
+
 def name_of(theme: str, search: bool) -> str:
     """A variant of Back Issue as the tables name it."""
     return f"Back Issue, {theme}, {'with search' if search else 'pages only'}"
 
 
-def run_archive(count: int, theme: str, search: bool, folder: Path, repeat: int, keep: bool) -> Iterator[Run]:
+def run_archive(count: int, theme: str, search: bool, folder: Path, options: Options) -> Iterator[Run]:
     """Back Issue: cold, then every edit."""
     name = name_of(theme, search)
     root, site = folder / "archive", folder / "archive/site"
     corpus.write_archive(corpus.stories(count), root, theme)
     shutil.copytree(THEMES, root / "themes")
     before: Snapshot = {}
-    for _ in range(repeat):
+    for _ in range(options.repeat):
         _remove(site, root / ".backissue")
         cost = _build(root, search, BEFORE)
         before = snapshot(site)
         yield Run(name, COLD, cost, len(before), len(before))
     for edit in edits(theme):
+        if edit.wide and options.small_edits:
+            continue
         result, before = _edited(name, root, search, edit, before)
         yield result
-    if not keep:
+    if not options.keep:
         shutil.rmtree(folder)
 
 
@@ -70,14 +84,14 @@ def _build(root: Path, search: bool, as_of: str) -> Cost:
     return run(command, root, {"PYTHONPATH": str(ROOT)})
 
 
-def run_peer(count: int, peer: Peer, folder: Path, repeat: int, keep: bool) -> Iterator[Run]:
+def run_peer(count: int, peer: Peer, folder: Path, options: Options) -> Iterator[Run]:
     """Another program: cold, then one edit of one text. Hugo also with an index by Pagefind."""
     work = folder / "peer"
     site = work / peer.output
     peer.prepare(corpus.stories(count), work)
     before: Snapshot = {}
     with_search: Snapshot = {}
-    for step in (*[COLD] * repeat, "body"):
+    for step in (*[COLD] * options.repeat, "body"):
         if step == COLD:
             _remove(site)
             before, with_search = {}, {}
@@ -93,7 +107,7 @@ def run_peer(count: int, peer: Peer, folder: Path, repeat: int, keep: bool) -> I
             after = snapshot(site, with_search)
             yield Run("Hugo + Pagefind", step, cost, len(after), differences(with_search, after))
             with_search = after
-    if not keep:
+    if not options.keep:
         shutil.rmtree(folder)
 
 
