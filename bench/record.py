@@ -31,7 +31,7 @@ def remember(file: Path, count: int, done: Sequence[Run]) -> None:
     known = recall(file)
     ran = {run.program for run in done}
     kept = [run for run in known[count].runs if run.program not in ran] if count in known else []
-    runs = [*done, *kept]
+    runs = [*kept, *done]
     known[count] = Size(_machine(runs), runs)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n")
