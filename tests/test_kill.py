@@ -3,10 +3,12 @@
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
+from backissue.place import BuildLock, find_place
 from backissue.render.words import shipped_theme
 from edits import Archive, clone, first_archive
 from test_incremental import built, differences, tree
@@ -103,3 +105,26 @@ def test_workers_end_with_the_build_that_started_them(tmp_path: Path) -> None:
     clone(tmp_path, tmp_path / "cold")
     assert built(tmp_path / "cold", archive)
     assert differences(tree(tmp_path / "site"), tree(tmp_path / "cold" / "site")) == []
+
+
+def test_a_build_waits_for_the_pagefind_that_a_killed_one_left_running(tmp_path: Path) -> None:
+    """Else it would write into the folders that the new build's own Pagefind writes into."""
+    archive = first_archive()
+    archive.write(tmp_path, shipped_theme())
+    started, ended, slow = tmp_path / "started", tmp_path / "ended", tmp_path / "slow"
+    slow.write_text(f"#!/bin/sh\necho >'{started}'\nsleep 3\necho >'{ended}'\nexit 3\n")
+    slow.chmod(0o755)
+    code = (
+        "from pathlib import Path; from backissue.build import build; from backissue.search import pagefind\n"
+        f"pagefind.program = lambda: (Path({str(slow)!r}), 'slow 1')\n"
+        f"build(Path({str(tmp_path)!r}), jobs=1)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code])
+    while not started.is_file():
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    assert not ended.is_file()
+    with BuildLock(find_place(tmp_path, None)):
+        assert ended.is_file()

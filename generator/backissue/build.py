@@ -27,7 +27,7 @@ from backissue.intake import find_changes, read_settings, take_in
 from backissue.model import PageKey
 from backissue.pages.archive import Archive, frame
 from backissue.pages.kinds import BY_NAME, KINDS
-from backissue.place import BuildLock, Place, find_place
+from backissue.place import BuildLock, Place, find_place, held_as_worker
 from backissue.render.batch import Outcome, Setup, end_rendering, render_batch
 from backissue.render.output import SCRATCH, clear_scratch, prune, remove
 from backissue.render.pool import Pool
@@ -196,10 +196,11 @@ def _index(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> search
     if not catalog.meta("search due") and catalog.meta("search state") == state:
         return search.Summary(shards=search.shards_known(catalog), built=0, removed=0, stories=0)
     stories = [search.Story(*row) for row in catalog.found_by_search()]
-    settings = search.SearchSettings(closed=caps.closed, open=caps.open, jobs=pool.jobs)
-    done = search.update(
-        stories, setup.place.site, setup.place.site / SCRATCH, catalog, settings, partial(tell, "search")
-    )  # fmt: skip
+    with held_as_worker(setup.place.cache) as lock:
+        settings = search.SearchSettings(closed=caps.closed, open=caps.open, jobs=pool.jobs, inherit=(lock,))
+        done = search.update(
+            stories, setup.place.site, setup.place.site / SCRATCH, catalog, settings, partial(tell, "search")
+        )
     with catalog.transaction():
         catalog.set_meta("search due", "")
         catalog.set_meta("search state", state)

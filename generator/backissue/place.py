@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -54,8 +56,8 @@ def find_place(root: Path, site: Path | None) -> Place:
 class BuildLock:
     """The right to build one archive: a second build is told that the first is running.
 
-    Worker processes hold ``workers.lock`` together for as long as they live. A new build waits for
-    them, so that nothing that a killed build left behind can still write.
+    Worker processes, Pagefind's among them, hold ``workers.lock`` together for as long as they live.
+    A new build waits for them, so that nothing that a killed build left behind can still write.
     """
 
     def __init__(self, place: Place) -> None:
@@ -76,6 +78,16 @@ class BuildLock:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+
+
+@contextmanager
+def held_as_worker(cache: Path) -> Iterator[int]:
+    """The workers' lock, for processes that inherit its descriptor: they hold it until they end themselves."""
+    descriptor = hold_as_worker(str(cache))
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def hold_as_worker(cache: str) -> int:

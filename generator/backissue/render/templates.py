@@ -12,6 +12,7 @@ from markupsafe import Markup
 from backissue.errors import ThemeError
 from backissue.pages.views import ArticleView, EntityView, Figure, Frame, HomeView, OutletView, PageView, View
 from backissue.render.filters import filters
+from backissue.render.folding import FoldingEnvironment
 from backissue.render.theme import Theme
 from backissue.render.words import translations
 from backissue.sources.markdown import compile_body
@@ -24,7 +25,7 @@ class Templates:
 
     def __init__(self, theme: Theme, frame: Frame) -> None:
         self.frame = frame
-        self.environment, self._words = _environment(theme.folders, theme.digest, frame.language, frame.base)
+        self.environment, self._words = _environment(theme.folders, theme.digest, frame)
         self._back = self._words.gettext("Back to the text")
         self._compiled: dict[str, Callable[..., str]] = {}
 
@@ -73,24 +74,23 @@ def _no_figure(path: str, alt: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4)
-def _environment(
-    folders: tuple[Path, ...], digest: bytes, language: str, base: str
-) -> tuple[Environment, NullTranslations]:
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[Path, ...], digest: bytes, frame: Frame) -> tuple[Environment, NullTranslations]:
     """Jinja as every theme gets it: autoescaping, strict, with the archive's words.
 
-    It keeps what it compiled, for as long as the theme's ``digest`` is the same.
+    It keeps what it compiled, for as long as the theme's ``digest`` and the frame are the same.
     """
-    made = Environment(
+    made = FoldingEnvironment(
         loader=FileSystemLoader([folder / "templates" for folder in folders]), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         extensions=["jinja2.ext.i18n"], keep_trailing_newline=True, cache_size=-1,
     )  # fmt: skip
-    words = translations(language, folders[0])
+    words = translations(frame.language, folders[0])
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     del made.filters["random"]
-    made.filters.update(filters(language, base, words))
+    made.filters.update(filters(frame.language, frame.base, words))
     made.globals = {name: value for name, value in made.globals.items() if name in _GLOBALS}
+    made.fold_for(frame, words)
     return made, words
 
 

@@ -48,7 +48,7 @@ def update(
         if id_ == runtime.LEDGER_ID:
             runtime.make(languages, made / "new", made)
         else:
-            _make_shard(members[id_], site, made)
+            _make_shard(members[id_], site, made, settings.inherit)
         return made
 
     built = [id_ for id_ in stale if id_ != runtime.LEDGER_ID]
@@ -93,7 +93,7 @@ def _each(ids: Sequence[str], make: Callable[[str], Path], jobs: int) -> Iterato
             pool.shutdown(cancel_futures=True)
 
 
-def _make_shard(stories: Sequence[Story], site: Path, made: Path) -> None:
+def _make_shard(stories: Sequence[Story], site: Path, made: Path, inherit: tuple[int, ...]) -> None:
     """Index a shard's stories into ``made/new``, a bundle for each language."""
     by_language: Mapping[str, list[Story]] = defaultdict(list)
     for story in stories:
@@ -101,7 +101,7 @@ def _make_shard(stories: Sequence[Story], site: Path, made: Path) -> None:
     for language in sorted(by_language):
         staged, raw = made / f"{language}.pages", made / f"{language}.raw"
         pagefind.stage(by_language[language], site, staged)
-        pagefind.run(staged, raw, language)
+        pagefind.run(staged, raw, language, inherit)
         bundle = canonical.canonicalise(raw, made / "new" / language, language)
         shutil.rmtree(staged)
         shutil.rmtree(raw)

@@ -29,6 +29,8 @@ class SearchSettings(msgspec.Struct, frozen=True):
     """At most this many in a shard that today's stories still enter: each of them rebuilds it."""
     jobs: int = 1
     """Pagefind processes at once; a closed shard takes one of them some 400 MB."""
+    inherit: tuple[int, ...] = ()
+    """Open files that Pagefind's processes keep open too: the lock by which a build waits for those of a killed one."""
 
 
 class Ledger(Protocol):

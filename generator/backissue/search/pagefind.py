@@ -67,11 +67,12 @@ def stage(stories: Sequence[Story], site: Path, folder: Path) -> None:
             target.write_bytes((site / story.file).read_bytes())
 
 
-def run(staged: Path, output: Path, language: str) -> None:
+def run(staged: Path, output: Path, language: str, inherit: tuple[int, ...] = ()) -> None:
     """Index every page in ``staged`` as ``language`` into ``output``, which must not exist yet.
 
     Pagefind adds to what is there and never deletes. Neither its settings files (looked for in the
     working directory) nor its environment variables may change the result, so both are kept away.
+    It keeps the files ``inherit`` open: while it lives, and be this process killed, their locks are held.
     """
     executable, _ = program()
     command: list[str | Path] = [executable, "--site", staged, "--output-path", output]
@@ -79,7 +80,13 @@ def run(staged: Path, output: Path, language: str) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND")}
     try:
         done = subprocess.run(
-            command, cwd=staged, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
+            command,
+            cwd=staged,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            pass_fds=inherit,
         )
     except OSError as fault:
         raise SearchError(f"Pagefind could not be started: {fault}") from fault
