@@ -1,15 +1,26 @@
 """The promise that outranks the rest: whatever the edits, the output equals a cold build's, byte for byte."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from backissue.build import Summary, build
 from backissue.errors import BuildFailed
+from backissue.pages import entity
 from backissue.render.words import shipped_theme
 from edits import EDITS, Archive, Edit, clone, first_archive
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_on_one_page() -> Iterator[None]:
+    """So that nine stories are enough for lists that split into years, and join again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(entity, "MOST_ON_ONE_PAGE", 3)
+        yield
 
 
 def tree(site: Path) -> dict[str, bytes]:

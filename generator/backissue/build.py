@@ -23,7 +23,7 @@ from backissue.checks import check
 from backissue.errors import BuildFailed, Problem
 from backissue.fingerprints import fingerprints, reason
 from backissue.images.derive import derive_missing
-from backissue.intake import find_changes, read_settings, take_in
+from backissue.intake import read_settings, take_in
 from backissue.model import PageKey
 from backissue.pages.archive import Archive, frame
 from backissue.pages.kinds import BY_NAME, KINDS
@@ -126,11 +126,13 @@ def _take_in(
     config, problems = read_settings(place)
     theme = Theme(place.root, config.theme) if not problems else Theme(place.root, "broadsheet")
     with catalog.transaction():
-        changes = find_changes(place, catalog, config, pool, tell)
+        try:
+            taken = take_in(place, catalog, config, pool, tell, as_of)
+        except BuildFailed as failed:
+            raise BuildFailed([*problems, *failed.problems]) from None
         if problems:
-            raise BuildFailed([*problems, *changes.problems])
-        take_in(catalog, config, changes, as_of)
-        problems = [*changes.problems, *check(catalog, place, changes.sources)]
+            raise BuildFailed([*problems, *taken.problems])
+        problems = [*taken.problems, *check(catalog, place, taken.sources)]
         if not any(not problem.warning for problem in problems):
             problems += derive_missing(catalog, place, pool)
         if any(not problem.warning for problem in problems):

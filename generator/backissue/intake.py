@@ -1,11 +1,13 @@
 """Changed content files into the catalog, and the pages that they touch into its queue.
 
-Every change is one step from a state of the catalog to the next. Whatever a page shows of a
-record, it shows in the state before, or after, or both: so the keys of both are marked. (An
-article that changes its date touches two days and four neighbours.)
+All changes are one step from a state of the catalog to the next. Whatever a page shows of a record,
+it shows in the state before, or after, or both: so each changed record, as it was and as it is, is
+asked for its pages in both states. (An article that changes its date touches two days and four
+neighbours.) The state before is what a second connection still sees: nothing is committed yet.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 
 import msgspec
@@ -14,13 +16,14 @@ from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.config import Config, known_zone, read_config
 from backissue.errors import BuildFailed, Problem
-from backissue.model import Article, Record
+from backissue.model import Article, PageKey, Record
 from backissue.pages import article as article_pages
 from backissue.pages.archive import Archive
 from backissue.pages.kinds import body_keys_of, keys_of
 from backissue.place import Place
 from backissue.render.pool import Pool
 from backissue.sources.fields import Fields
+from backissue.sources.markdown import References
 from backissue.sources.read import Read, Wanted, read_files
 from backissue.sources.reading import OutletFacts, Reading
 from backissue.sources.records import OutletFields
@@ -28,17 +31,24 @@ from backissue.sources.scan import Found, scan
 from backissue.sources.yaml_text import YamlFault, YamlText
 
 
-class Changes(msgspec.Struct, frozen=True):
-    """What is on disk and not yet in the catalog."""
+class Change(msgspec.Struct, frozen=True):
+    """One content file that says something else now."""
 
-    read: tuple[Read, ...]
-    gone: tuple[str, ...]
+    source: str
+    reason: str
+    text_only: bool
+    """True for a change that no list can show."""
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What was taken in."""
+
+    changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
 
     @property
     def sources(self) -> list[str]:
-        """The content files that say something else now, or nothing any more."""
-        return [read.found.source for read in self.read if read.record] + list(self.gone)
+        return [change.source for change in self.changes]
 
 
 def read_settings(place: Place) -> tuple[Config, list[Problem]]:
@@ -59,30 +69,107 @@ def read_settings(place: Place) -> tuple[Config, list[Problem]]:
     return Config(), []
 
 
-def find_changes(
-    place: Place, catalog: Catalog, config: Config, pool: Pool, tell: Callable[[str, int, int], None]
-) -> Changes:
-    """Read what differs in size or time from what the catalog knows, and what its bytes say."""
-    found, problems = scan(place.content)
+def take_in(
+    place: Place, catalog: Catalog, config: Config, pool: Pool, tell: Callable[[str, int, int], None], as_of: str
+) -> Taken:
+    """What differs on disk into the catalog, and a mark on every page that it may touch.
+
+    Must run inside a transaction, the first thing in it. Raises BuildFailed when a file could not be
+    read: then nothing of this is kept.
+    """
+    with closing(Catalog(catalog.path, read_only=True)) as known:
+        before = Archive(Queries(known.db), config)
+        changes: list[Change] = []
+        problems: list[Problem] = []
+        for read in _differing(place, catalog, known, config, pool, tell, problems):
+            if change := _put(catalog, known, read, as_of):
+                changes.append(change)
+        if any(not problem.warning for problem in problems):
+            raise BuildFailed(problems)
+        changes += _pass_embargoes(catalog, known, {change.source for change in changes}, as_of)
+        after = Archive(Queries(catalog.db), config)
+        for change in changes:
+            catalog.mark(
+                _touched(change, known.record(change.source), catalog.record(change.source), before, after),
+                change.reason,
+            )
+        if before.newest != after.newest:
+            keys = article_pages.age_keys(after, after.newest, before.newest)
+            catalog.mark((article_pages.key(url) for url in keys), "the archive's newest date moved")
+    return Taken(tuple(changes), tuple(problems))
+
+
+def _differing(
+    place: Place,
+    catalog: Catalog,
+    known: Catalog,
+    config: Config,
+    pool: Pool,
+    tell: Callable[[str, int, int], None],
+    problems: list[Problem],
+) -> Iterator[Read]:
+    """What differs in size or time from what the catalog knows, read; files that are gone come last, with no digest."""
+    found, faults = scan(place.content)
+    problems += faults
     reading = _reading(place, config, found)
-    known = catalog.sources()
     again = msgspec.json.encode(reading).decode()
-    same_reading = catalog.meta("reading") == again
+    same_reading = known.meta("reading") == again
+    sources = known.sources()
     wanted = [
         Wanted(file, before[2] if before and same_reading else None)
         for file in found
         if file.kind != "archive"
-        and not ((before := known.get(file.source)) and same_reading and before[:2] == (file.size, file.mtime_ns))
+        and not ((before := sources.get(file.source)) and same_reading and before[:2] == (file.size, file.mtime_ns))
     ]
     catalog.set_meta("reading", again)
-    read: list[Read] = []
     for done, batch in pool.run(partial(read_files, str(place.content), reading), wanted):
-        read += batch
+        for read in batch:
+            problems += read.problems
+            yield read
         tell("reading", done, len(wanted))
     there = {file.source for file in found}
-    gone = [source for source in known if source not in there]
-    problems += [problem for one in read for problem in one.problems]
-    return Changes(tuple(sorted(read, key=lambda one: one.found.source)), tuple(sorted(gone)), tuple(problems))
+    for source in sorted(sources.keys() - there):
+        yield Read(Found(source, "article", 0, 0), b"", None, References(), ())
+
+
+def _put(catalog: Catalog, known: Catalog, read: Read, as_of: str) -> Change | None:
+    """One file into the catalog; what it changed, if anything."""
+    source, new = read.found.source, read.record
+    old = known.record(source)
+    if new is None and not read.digest:
+        catalog.remove(source)
+        return Change(source, f"content/{source} is gone", False)
+    if new and new != old:
+        catalog.put(new, read.found.kind, read.references, as_of)
+    catalog.put_source(read.found, read.digest)
+    if new is None or new == old:
+        return None
+    reason = f"content/{source} {'changed' if old else 'is new'}"
+    return Change(source, reason, _only_text_differs(old, new))
+
+
+def _pass_embargoes(catalog: Catalog, known: Catalog, changed: set[str], as_of: str) -> list[Change]:
+    """Stories that nothing changed but the time."""
+    due = [source for source in known.due(known.meta("as_of") or as_of, as_of) if source not in changed]
+    for source in due:
+        catalog.refresh(source, as_of)
+    catalog.set_meta("as_of", as_of)
+    return [Change(source, f"the embargo of content/{source} passed", False) for source in due]
+
+
+def _touched(
+    change: Change, old: Record | None, new: Record | None, before: Archive, after: Archive
+) -> Iterator[PageKey]:
+    """Every page that may show something else for a change.
+
+    What the record said is asked for in the state after, too: a list that is split into years only
+    while it is long loses all its years with one story.
+    """
+    for archive, record in ((before, old), (after, old), (after, new)):
+        if record and change.text_only and isinstance(record, Article):
+            yield from body_keys_of(archive, record)
+        elif record:
+            yield from keys_of(archive, record)
 
 
 def _reading(place: Place, config: Config, found: Sequence[Found]) -> Reading:
@@ -105,57 +192,6 @@ def _reading(place: Place, config: Config, found: Sequence[Found]) -> Reading:
 
 def _sound(facts: OutletFacts) -> OutletFacts:
     return facts if not facts.timezone or known_zone(facts.timezone) else OutletFacts("", facts.language)
-
-
-def take_in(catalog: Catalog, config: Config, changes: Changes, as_of: str) -> None:
-    """The changes into the catalog, and a mark on every page that they may touch.
-
-    Must run inside a transaction. Raises BuildFailed when a file could not be read: then
-    nothing of this is kept.
-    """
-    if any(not problem.warning for problem in changes.problems):
-        raise BuildFailed(changes.problems)
-    newest = Archive(Queries(catalog.db), config).newest
-    for source in changes.gone:
-        _step(catalog, config, source, None, f"content/{source} is gone", as_of)
-    for read in changes.read:
-        source = read.found.source
-        if read.record:
-            is_new = catalog.record(source) is None
-            _step(catalog, config, source, read, f"content/{source} {'is new' if is_new else 'changed'}", as_of)
-        catalog.put_source(read.found, read.digest)
-    for source in catalog.due(catalog.meta("as_of") or as_of, as_of):
-        record = catalog.record(source)
-        if record:
-            _pass_embargo(catalog, config, record, f"the embargo of content/{source} passed", as_of)
-    catalog.set_meta("as_of", as_of)
-    archive = Archive(Queries(catalog.db), config)
-    if newest != archive.newest:
-        keys = article_pages.age_keys(archive, archive.newest, newest)
-        catalog.mark((article_pages.key(url) for url in keys), "the archive's newest date moved")
-
-
-def _step(catalog: Catalog, config: Config, source: str, read: Read | None, reason: str, as_of: str) -> None:
-    """One file from what it said to what it says."""
-    old = catalog.record(source)
-    new = read.record if read else None
-    if old == new:
-        return
-    find = body_keys_of if _only_text_differs(old, new) else keys_of
-    if old:
-        catalog.mark(find(Archive(Queries(catalog.db), config), old), reason)  # type: ignore[arg-type]
-    if read and new:
-        catalog.put(new, read.found.kind, read.references, as_of)
-        catalog.mark(find(Archive(Queries(catalog.db), config), new), reason)  # type: ignore[arg-type]
-    else:
-        catalog.remove(source)
-
-
-def _pass_embargo(catalog: Catalog, config: Config, record: Record, reason: str, as_of: str) -> None:
-    """A story that nothing changed but the time."""
-    catalog.mark(keys_of(Archive(Queries(catalog.db), config), record), reason)
-    catalog.refresh(record.source, as_of)
-    catalog.mark(keys_of(Archive(Queries(catalog.db), config), record), reason)
 
 
 def _only_text_differs(old: Record | None, new: Record | None) -> bool:

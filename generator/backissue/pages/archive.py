@@ -16,12 +16,13 @@ from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, L
 
 
 class Archive:
-    """The catalog as views see it. One for each batch: what it remembers must not outlive a change."""
+    """The catalog as views see it, in one state: what it remembers must not outlive a change."""
 
     def __init__(self, queries: Queries, config: Config) -> None:
         self.ask = queries
         self.config = config
         self._outlets: dict[str, Outlet] = {}
+        self._entity_years: dict[tuple[str, str], list[tuple[str, int]]] = {}
 
     @property
     def outlets(self) -> list[Outlet]:
@@ -34,6 +35,13 @@ class Archive:
             found = self.ask.find(Outlet, name)
             self._outlets[name] = found or Outlet(source=f"outlets/{name}.yaml", id=name, name=name)
         return self._outlets[name]
+
+    def entity_years(self, kind: str, entity: str) -> list[tuple[str, int]]:
+        """(year, stories) of what gathers stories; counted once."""
+        key = kind, entity
+        if key not in self._entity_years:
+            self._entity_years[key] = self.ask.entity_years(kind, entity)
+        return self._entity_years[key]
 
     @cached_property
     def newest(self) -> str:

@@ -42,7 +42,7 @@ def _touched(archive: Archive, kind: str, entity: str, year: str) -> Iterator[st
     """Beside the story's own year: every year page that comes or goes because the whole is split or joined again."""
     name = f"{kind}/{entity}"
     yield name
-    years = [one for one, _ in archive.ask.entity_years(kind, entity)]
+    years = [one for one, _ in archive.entity_years(kind, entity)]
     wanted = {f"{name}/{one or 'undated'}" for one in years} if _is_split(archive, kind, entity) else set()
     there = archive.ask.page_names(NAME, f"{name}/")
     yield from sorted(wanted ^ there)
@@ -58,7 +58,7 @@ def _all(archive: Archive, kind: str, entity: str) -> Iterator[str]:
 
 
 def _is_split(archive: Archive, kind: str, entity: str) -> bool:
-    return sum(count for _, count in archive.ask.entity_years(kind, entity)) > MOST_ON_ONE_PAGE
+    return sum(count for _, count in archive.entity_years(kind, entity)) > MOST_ON_ONE_PAGE
 
 
 def path(name: str) -> str:
@@ -68,7 +68,7 @@ def path(name: str) -> str:
 def view(archive: Archive, name: str) -> View | None:
     kind, entity, *year = name.split("/")
     record = archive.ask.find(Entity, f"{kind}/{entity}")
-    years = archive.ask.entity_years(kind, entity)
+    years = archive.entity_years(kind, entity)
     title = record.name if record else archive.ask.entity_name(kind, entity)
     if not years and not record:
         return None

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -40,6 +41,7 @@ class Reading(msgspec.Struct, frozen=True):
         return ZoneInfo(facts.timezone if facts and facts.timezone else self.timezone)
 
 
+@lru_cache(maxsize=50_000)
 def identifier(name: str) -> str:
     """The id of a topic, a person … in addresses: ``jane-weir`` for "Jane Weir".
 
