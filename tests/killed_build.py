@@ -45,7 +45,7 @@ class Countdown:
 def main(root: str, as_of: str, moment: str) -> None:
     """Build ``root``; print how many moments there were."""
     countdown = Countdown(int(moment))
-    for module, name in ((os, "replace"), (os, "rename"), (shutil, "rmtree")):
+    for module, name in ((os, "replace"), (os, "rename"), (os, "write"), (shutil, "rmtree")):
         setattr(module, name, countdown.wrap(getattr(module, name)))
     for name in ("unlink", "write_bytes", "write_text", "rename"):
         setattr(Path, name, countdown.wrap(getattr(Path, name)))

@@ -30,6 +30,9 @@ from backissue.sources.records import OutletFields
 from backissue.sources.scan import Found, scan
 from backissue.sources.yaml_text import YamlFault, YamlText
 
+_MOST_REMEMBERED = 100_000
+"""Marks that are not written again; more would only cost memory."""
+
 
 class Change(msgspec.Struct, frozen=True):
     """One content file that says something else now."""
@@ -88,11 +91,14 @@ def take_in(
             raise BuildFailed(problems)
         changes += _pass_embargoes(catalog, known, {change.source for change in changes}, as_of)
         after = Archive(Queries(catalog.db), config)
+        marked: set[PageKey] = set()
         for change in changes:
-            catalog.mark(
-                _touched(change, known.record(change.source), catalog.record(change.source), before, after),
-                change.reason,
-            )
+            touched = _touched(change, known.record(change.source), catalog.record(change.source), before, after)
+            fresh = [key for key in touched if key not in marked]
+            catalog.mark(fresh, change.reason)
+            if len(marked) > _MOST_REMEMBERED:
+                marked.clear()
+            marked.update(fresh)
         if before.newest != after.newest:
             keys = article_pages.age_keys(after, after.newest, before.newest)
             catalog.mark((article_pages.key(url) for url in keys), "the archive's newest date moved")

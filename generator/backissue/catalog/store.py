@@ -51,6 +51,8 @@ class Catalog:
         uri = f"file:{path.as_posix().replace('?', '%3f').replace('#', '%23')}{'?mode=ro' if read_only else ''}"
         self.db = sqlite3.connect(uri, uri=True, isolation_level=None)
         self.db.execute("PRAGMA cache_size = -32000")
+        self._sum: int | None = None
+        """The site's sum inside a transaction that changes it; written once, at its end."""
         if not read_only:
             self.db.execute("PRAGMA journal_mode = WAL")
             self.db.execute("PRAGMA synchronous = NORMAL")
@@ -70,9 +72,13 @@ class Catalog:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            if self._sum is not None:
+                self.set_meta("sum", f"{self._sum:032x}")
         except BaseException:
             self.db.execute("ROLLBACK")
             raise
+        finally:
+            self._sum = None
         self.db.execute("COMMIT")
 
     def meta(self, name: str) -> str:
@@ -213,16 +219,18 @@ class Catalog:
 
     def put_page(self, key: PageKey, path: str, view: bytes, output: bytes, reason: str) -> None:
         """The page's file is in place: remember what it was made of, and take its mark away."""
-        self._count(key, -1)
+        if before := self.page(key):
+            self._add(_mark_of(before[0], before[2]), -1)
         row = (key.kind, key.name, path, view, output, reason)
         self.db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", row)
-        self._count(key, 1)
+        self._add(_mark_of(path, output), 1)
         self.unmark(key)
 
     def drop_page(self, key: PageKey) -> str:
         """Forget a page that is no more; its file, when no other page stands there now, else empty."""
         row = self.page(key)
-        self._count(key, -1)
+        if row:
+            self._add(_mark_of(row[0], row[2]), -1)
         self.db.execute("DELETE FROM pages WHERE kind = ? AND name = ?", (key.kind, key.name))
         if row is None or self.db.execute("SELECT 1 FROM pages WHERE path = ?", (row[0],)).fetchone():
             return ""
@@ -253,15 +261,12 @@ class Catalog:
 
     # The sum of the site -------------------------------------------------------------------
 
-    def _count(self, key: PageKey, times: int) -> None:
-        row = self.page(key)
-        if row:
-            self._add(row[0].encode() + b"\0" + row[2], times)
-
     def _add(self, part: bytes, times: int) -> None:
-        """A sum of hashes does not depend on the order in which the site was made."""
+        """A sum of hashes does not depend on the order in which the site was made. Inside a transaction alone."""
+        if self._sum is None:
+            self._sum = int(self.meta("sum") or "0", 16)
         value = int.from_bytes(hashlib.blake2b(part, digest_size=16).digest(), "big") * times
-        self.set_meta("sum", f"{(int(self.meta('sum') or '0', 16) + value) % (1 << 128):032x}")
+        self._sum = (self._sum + value) % (1 << 128)
 
     def site_sum(self) -> str:
         """Stands for every file of the site and its bytes: the same site, the same sum."""
@@ -289,6 +294,10 @@ class Catalog:
             self.drop_shard(shard_id)
             self.db.execute("INSERT OR REPLACE INTO shards VALUES (?, ?)", (shard_id, digest))
             self._add(shard_id.encode() + b"\0" + digest, 1)
+
+
+def _mark_of(path: str, output: bytes) -> bytes:
+    return path.encode() + b"\0" + output
 
 
 def lead_image(article: Article) -> Image | None:

@@ -1,8 +1,8 @@
 """What views are made with: the catalog's answers, turned into the parts that templates know."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from babel import Locale
@@ -14,6 +14,8 @@ from backissue.images.pictures import renditions
 from backissue.model import Edition, Image, Outlet, StaticPage
 from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, Link
 
+Answer = TypeVar("Answer")
+
 
 class Archive:
     """The catalog as views see it, in one state: what it remembers must not outlive a change."""
@@ -22,7 +24,7 @@ class Archive:
         self.ask = queries
         self.config = config
         self._outlets: dict[str, Outlet] = {}
-        self._entity_years: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        self._remembered: dict[str, Any] = {}
 
     @property
     def outlets(self) -> list[Outlet]:
@@ -36,12 +38,16 @@ class Archive:
             self._outlets[name] = found or Outlet(source=f"outlets/{name}.yaml", id=name, name=name)
         return self._outlets[name]
 
+    def remember(self, name: str, answer: Callable[[], Answer]) -> Answer:
+        """What ``answer`` gives; asked once."""
+        if name not in self._remembered:
+            self._remembered[name] = answer()
+        found: Answer = self._remembered[name]
+        return found
+
     def entity_years(self, kind: str, entity: str) -> list[tuple[str, int]]:
-        """(year, stories) of what gathers stories; counted once."""
-        key = kind, entity
-        if key not in self._entity_years:
-            self._entity_years[key] = self.ask.entity_years(kind, entity)
-        return self._entity_years[key]
+        """(year, stories) of what gathers stories."""
+        return self.remember(f"years {kind}/{entity}", lambda: self.ask.entity_years(kind, entity))
 
     @cached_property
     def newest(self) -> str:

@@ -1,5 +1,6 @@
 """One topic, person, place, organisation, section, byline, agency or series; and its years."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from backissue.addresses import entity_url, file_of
@@ -42,14 +43,22 @@ def _touched(archive: Archive, kind: str, entity: str, year: str) -> Iterator[st
     """Beside the story's own year: every year page that comes or goes because the whole is split or joined again."""
     name = f"{kind}/{entity}"
     yield name
-    years = [one for one, _ in archive.entity_years(kind, entity)]
-    wanted = {f"{name}/{one or 'undated'}" for one in years} if _is_split(archive, kind, entity) else set()
-    there = archive.ask.page_names(NAME, f"{name}/")
-    yield from sorted(wanted ^ there)
-    if wanted or there:
+    has_years, comes_or_goes = archive.remember(f"split {name}", lambda: _split(archive, kind, entity))
+    yield from comes_or_goes
+    if has_years:
+        years = [one for one, _ in archive.entity_years(kind, entity)]
         yield f"{name}/{year or 'undated'}"
-        at = [one for one in years if one < year][-1:] + [one for one in years if one > year][:1]
-        yield from (f"{name}/{near or 'undated'}" for near in at)
+        at = bisect_left(years, year)
+        yield from (f"{name}/{near or 'undated'}" for near in years[max(0, at - 1) : at + 2] if near != year)
+
+
+def _split(archive: Archive, kind: str, entity: str) -> tuple[bool, list[str]]:
+    """Whether there are year pages, or should be; and those of them that come or go."""
+    name = f"{kind}/{entity}"
+    years = archive.entity_years(kind, entity) if _is_split(archive, kind, entity) else []
+    wanted = {f"{name}/{one or 'undated'}" for one, _ in years}
+    there = archive.ask.page_names(NAME, f"{name}/")
+    return bool(wanted or there), sorted(wanted ^ there)
 
 
 def _all(archive: Archive, kind: str, entity: str) -> Iterator[str]:

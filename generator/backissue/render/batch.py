@@ -1,5 +1,6 @@
 """Dirty pages to files. Runs in any process: it reads the catalog, and writes to the site alone."""
 
+import gc
 import hashlib
 import os
 from collections.abc import Sequence
@@ -57,6 +58,7 @@ class Renderer:
         theme = Theme(setup.place.root, setup.config.theme)
         self.templates = Templates(theme, setup.frame)
         self.materials = Materials(setup.place.content, setup.place.pictures, theme)
+        gc.freeze()  # what is kept for the whole build need not be looked through again and again
 
     def close(self) -> None:
         self.catalog.close()

@@ -6,6 +6,7 @@ Dates come as ISO 8601 texts as far as they are known; words, numbers and lists 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from gettext import NullTranslations
 from typing import Any
 from urllib.parse import quote
@@ -39,25 +40,30 @@ def filters(language: str, base: str, words: NullTranslations | None = None) -> 
     text = Texts(base)
     calendar = Calendar(language, words or translations(language))
     return {
-        "url": text.url,
+        "url": _kept(text.url),
         "srcset": text.srcset,
         "paragraphs": paragraphs,
         "run_in": run_in,
-        "lang_dir": lang_dir,
-        "date_words": calendar.date_words,
-        "full_date": calendar.full_date,
-        "short_date": calendar.short_date,
+        "lang_dir": _kept(lang_dir),
+        "date_words": _kept(calendar.date_words),
+        "full_date": _kept(calendar.full_date),
+        "short_date": _kept(calendar.short_date),
         "time_words": calendar.time_words,
-        "edition_words": calendar.edition_words,
-        "month_name": calendar.month_name,
+        "edition_words": _kept(calendar.edition_words),
+        "month_name": _kept(calendar.month_name),
         "weekday_names": calendar.weekday_names,
-        "day_month": calendar.day_month,
+        "day_month": _kept(calendar.day_month),
         "date_path": date_path,
-        "number": calendar.number,
+        "number": _kept(calendar.number),
         "list_words": calendar.list_words,
-        "language_name": calendar.language_name,
+        "language_name": _kept(calendar.language_name),
         "citation": Citation(calendar).line,
     }
+
+
+def _kept(function: Filter) -> Filter:
+    """The same function, its answers kept: pages that are made after each other say much the same."""
+    return lru_cache(maxsize=2_000, typed=True)(function)
 
 
 class Texts:

@@ -22,24 +22,42 @@ def put(site: Path, path: str, data: bytes, scratch_name: str) -> bool:
     ``scratch_name`` tells apart the processes that write at once. A reader, or a build
     that starts after this one was killed, sees the old file or the new one, never a part.
     """
-    target = site / path
+    target = f"{site}/{path}"
+    if _holds(target, data):
+        return False
+    beside = f"{site}/{SCRATCH}/{scratch_name}"
     try:
-        if target.stat().st_size == len(data) and target.read_bytes() == data:
-            return False
-    except (FileNotFoundError, NotADirectoryError):
-        pass
-    beside = site / SCRATCH / scratch_name
-    try:
-        beside.write_bytes(data)
+        _write(beside, data)
     except FileNotFoundError:
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
+        os.makedirs(os.path.dirname(beside), exist_ok=True)  # noqa: PTH103, PTH120
+        _write(beside, data)
     try:
         os.replace(beside, target)
     except OSError:
-        _make_room(site, target)
+        _make_room(site, Path(target))
         os.replace(beside, target)
     return True
+
+
+def _holds(target: str, data: bytes) -> bool:
+    """True when the file has these bytes. No pathlib here and below: it costs as much as the system calls."""
+    try:
+        if os.stat(target).st_size != len(data):  # noqa: PTH116
+            return False
+        with open(target, "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read() == data
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+
+
+def _write(path: str, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
 
 
 def _make_room(site: Path, target: Path) -> None:
