@@ -33,6 +33,9 @@ def put(site: Path, path: str, data: bytes, scratch_name: str) -> bool:
         _write(beside, data)
     try:
         os.replace(beside, target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        os.replace(beside, target)
     except OSError:
         _make_room(site, Path(target))
         os.replace(beside, target)
