@@ -132,7 +132,9 @@ def _take_in(
             raise BuildFailed([*problems, *failed.problems]) from None
         if problems:
             raise BuildFailed([*problems, *taken.problems])
-        problems = [*taken.problems, *check(catalog, place, taken.sources)]
+        problems = list(taken.problems)
+        if taken.changes:  # what passed the checks before passes them still
+            problems += check(catalog, place, taken.sources)
         if not any(not problem.warning for problem in problems):
             problems += derive_missing(catalog, place, pool)
         if any(not problem.warning for problem in problems):

@@ -40,6 +40,7 @@ def program() -> tuple[Path, str]:
     raise SearchError("Pagefind is not installed; install one of these: " + ", ".join(PACKAGES))
 
 
+@cache
 def index_language(tag: str) -> str:
     """The language in which a story is indexed: a tag's first part, as Pagefind knows stemmers.
 
