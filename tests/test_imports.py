@@ -17,7 +17,7 @@ LAYERS = (
     "render.batch",
     "pages.kinds",
     "render.templates",
-    "render.filters",
+    "render.filters render.folding",
     "pages",
     "render.materials",
     "render.theme render.words render.pool",
