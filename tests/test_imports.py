@@ -11,7 +11,7 @@ PACKAGE = ROOT / "generator/backissue"
 
 LAYERS = (
     "cli __main__",
-    "explain server starter",
+    "explain audit server starter",
     "build",
     "intake checks fingerprints images.derive",
     "render.batch",

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from backissue import __version__
+from backissue.audit import Audit, audit
 from backissue.build import Summary, build
 from backissue.errors import BackIssueError, BuildFailed
 from backissue.explain import explain
@@ -122,6 +123,35 @@ def explain_command(page: str, root: Path, site: Path | None) -> None:
     """Why PAGE (an address, or a file in the site) is as it is: its sources, and why it was last rendered."""
     for line in explain(root, site, page):
         click.echo(line)
+
+
+@main.command(name="check")
+@click.option("--outputs", is_flag=True, help="Hash every file of the site again: name what another hand touched.")
+@click.option("--views", is_flag=True, help="Compute what every page is made of again: name what was not marked.")
+@_root
+@_site
+@_jobs
+@_reported
+def check_command(outputs: bool, views: bool, root: Path, site: Path | None, jobs: int | None) -> None:
+    """Compare the site and the cache with what they should be, and change nothing; without a flag, in both ways."""
+    both = outputs == views
+    with _progress() as tell:
+        found = audit(root, site, outputs=both or outputs, views=both or views, jobs=jobs, tell=tell)
+    _report_audit(found)
+
+
+def _report_audit(found: Audit) -> None:
+    """Each finding and what they come to on standard output; exit code 1 when there is one."""
+    for finding in found.findings:
+        click.echo(str(finding))
+    if found.waiting:
+        click.echo(f"not compared, because the next build looks at them: {', '.join(found.waiting)}", err=True)
+    counts = ((found.outputs, "files hashed"), (found.views, "pages compared"))
+    looked = ", ".join(f"{count:,} {what}" for count, what in counts if count) or "nothing to look at"
+    count = len(found.findings)
+    click.echo(f"{looked}: {count or 'no'} {'finding' if count == 1 else 'findings'}")
+    if count:
+        sys.exit(1)
 
 
 def _build(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None) -> Summary:

@@ -45,7 +45,7 @@ class Catalog:
         self.path = path
         if not read_only:
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and not _is_current(path):
+            if path.exists() and not is_current(path):
                 for old in path.parent.glob(f"{path.name}*"):
                     old.unlink()
         uri = f"file:{path.as_posix().replace('?', '%3f').replace('#', '%23')}{'?mode=ro' if read_only else ''}"
@@ -368,7 +368,8 @@ def _day(date: str) -> str:
     return date[5:] if len(date) == 10 else ""
 
 
-def _is_current(path: Path) -> bool:
+def is_current(path: Path) -> bool:
+    """True for a catalog of this program's schema."""
     try:
         db = sqlite3.connect(path)
         try:

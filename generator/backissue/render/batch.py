@@ -49,6 +49,12 @@ class Outcome(msgspec.Struct, frozen=True):
     """True when the file's bytes are others than before."""
 
 
+def view_digest(fingerprint: bytes, view: View) -> bytes:
+    """Of all that a page is made of: its view, and its kind's fingerprint."""
+    encoded = msgspec.msgpack.encode(view, order="deterministic")
+    return hashlib.blake2b(fingerprint + encoded, digest_size=16).digest()
+
+
 class Renderer:
     """One process's share of a build."""
 
@@ -75,10 +81,7 @@ class Renderer:
         before = self.catalog.page(key)
         if view is None:
             return Outcome(key, path, "gone", was_there=before is not None)
-        digest = hashlib.blake2b(
-            self.setup.fingerprints[key.kind] + msgspec.msgpack.encode(view, order="deterministic"),
-            digest_size=16,
-        ).digest()
+        digest = view_digest(self.setup.fingerprints[key.kind], view)
         if before and before[1] == digest and not self.setup.distrust:
             return Outcome(key, path, "same", digest, before[2], True)
         data = self._bytes(kind, view, key)

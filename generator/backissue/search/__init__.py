@@ -5,11 +5,16 @@ share a bundle in ``shards``; ``pagefind`` runs the program, ``canonical`` puts 
 ``runtime`` keeps the one copy of what the browser runs.
 """
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from backissue.search import manifest, pagefind, runtime
-from backissue.search.index import FOLDER, update
+from backissue.search.index import FOLDER, folder_of, update
 from backissue.search.interface import Ledger, SearchSettings, Story, Summary
 
-__all__ = ["Ledger", "SearchSettings", "Story", "Summary", "owns", "program_version", "shards_known", "update"]
+__all__ = [
+    "Ledger", "SearchSettings", "Story", "Summary", "misplaced", "owns", "program_version", "shards_known", "update",
+]  # fmt: skip
 
 
 def owns(path: str) -> bool:
@@ -25,3 +30,14 @@ def program_version() -> str:
 def shards_known(ledger: Ledger) -> int:
     """How many shards lie in the site."""
     return len(ledger.known().keys() - {runtime.LEDGER_ID})
+
+
+def misplaced(site: Path, ledger: Ledger) -> Iterator[str]:
+    """Folders of shards that the ledger knows and the site lacks, and folders that it does not know."""
+    known = ledger.known()
+    lying = {folder.name for folder in (site / FOLDER).glob("*")}
+    lying |= {runtime.LEDGER_ID} if (site / runtime.FOLDER).is_dir() else set()
+    for id_ in sorted(known.keys() ^ lying):
+        yield folder_of(site, id_).relative_to(site).as_posix()
+    if known and not (site / manifest.PATH).is_file():
+        yield manifest.PATH

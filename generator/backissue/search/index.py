@@ -41,7 +41,7 @@ def update(
     if languages:
         digests[runtime.LEDGER_ID] = runtime.digest(languages)
     known = ledger.known()
-    stale = [id_ for id_ in digests if known.get(id_) != digests[id_] or not _folder(site, id_).is_dir()]
+    stale = [id_ for id_ in digests if known.get(id_) != digests[id_] or not folder_of(site, id_).is_dir()]
 
     def make(id_: str) -> Path:
         made = _empty(work / f"search-{id_}")
@@ -55,7 +55,7 @@ def update(
     progress(0, len(built))
     for done, (id_, made) in enumerate(_each(stale, make, settings.jobs), 1):
         ledger.forget(id_)
-        _swap(made, _folder(site, id_))
+        _swap(made, folder_of(site, id_))
         ledger.remember(id_, digests[id_])
         progress(min(done, len(built)), len(built))
     manifest.write(site, shards, members, digests)
@@ -129,13 +129,13 @@ def _remove_others(site: Path, ledger: Ledger, known: Mapping[str, bytes], wante
     others = sorted((known.keys() | lying) - wanted.keys())
     for id_ in others:
         ledger.forget(id_)
-        shutil.rmtree(_folder(site, id_), ignore_errors=True)
+        shutil.rmtree(folder_of(site, id_), ignore_errors=True)
     if not wanted:
         shutil.rmtree(site / FOLDER, ignore_errors=True)
     return len([id_ for id_ in others if id_ != runtime.LEDGER_ID])
 
 
-def _folder(site: Path, id_: str) -> Path:
+def folder_of(site: Path, id_: str) -> Path:
     """Where a shard, or the runtime, lies in the site."""
     return site / runtime.FOLDER if id_ == runtime.LEDGER_ID else site / FOLDER / id_
 

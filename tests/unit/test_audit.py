@@ -1,0 +1,134 @@
+"""What `backissue check` finds: files that another hand touched, pages that should have been marked."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from shutil import copytree, rmtree
+
+import pytest
+from archives import AS_OF, article, make_archive, tree
+from backissue.audit import Finding, audit
+from backissue.build import build
+from backissue.cli import main
+from backissue.errors import BackIssueError, Busy
+from backissue.place import BuildLock, find_place
+from click.testing import CliRunner
+
+FLOOD = "courier/1956/10/13/flood/index.html"
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_archive(tmp_path_factory.mktemp("archive"), {
+        "articles/flood.md": article("Flood", topics=["Floods"]), "articles/river.md": article("River"),
+    })  # fmt: skip
+    build(root, as_of=AS_OF)
+    return root
+
+
+@pytest.fixture
+def root(first: Path, tmp_path: Path) -> Path:
+    copytree(first, tmp_path / "archive")
+    return tmp_path / "archive"
+
+
+def execute(root: Path, statement: str) -> None:
+    """What no build does: a change of the catalog by another hand."""
+    with closing(sqlite3.connect(root / ".backissue/catalog.db")) as db, db:
+        assert db.execute(statement).rowcount == 1
+
+
+def found(root: Path) -> list[Finding]:
+    return list(audit(root, None, jobs=1).findings)
+
+
+def test_a_clean_site_passes_and_is_left_alone(root: Path) -> None:
+    before = tree(root / "site")
+    done = audit(root, None, jobs=1)
+    assert (done.findings, done.waiting) == ((), ())
+    assert done.outputs > 10
+    assert done.views >= done.outputs
+    assert tree(root / "site") == before
+
+
+def test_a_file_that_another_hand_changed_is_named(root: Path) -> None:
+    (root / "site" / FLOOD).write_bytes((root / "site" / FLOOD).read_bytes().replace(b"Flood", b"Fl00d"))
+    assert found(root) == [Finding(FLOOD, "changed by another hand")]
+
+
+def test_a_file_that_was_removed_is_named(root: Path) -> None:
+    (root / "site" / FLOOD).unlink()
+    assert found(root) == [Finding(FLOOD, "missing")]
+
+
+def test_a_file_that_was_added_is_named(root: Path) -> None:
+    (root / "site/courier/notes.txt").write_text("mine", "utf-8")
+    assert found(root) == [Finding("courier/notes.txt", "not a file of this site")]
+
+
+def test_a_search_bundle_that_was_removed_is_named(root: Path) -> None:
+    shard = sorted((root / "site/search/shards").iterdir())[0]
+    rmtree(shard)
+    assert [one.path for one in found(root)] == [f"search/shards/{shard.name}"]
+
+
+def test_pages_that_should_have_been_marked_are_named(root: Path) -> None:
+    execute(root, "UPDATE articles SET headline = 'Drought' WHERE source = 'articles/flood.md'")
+    stale = {one.path for one in found(root)}
+    assert {"courier/1956/10/13/index.html", "topics/floods/index.html"} <= stale
+    assert all("should have been marked" in one.fault for one in found(root))
+
+
+def test_a_page_that_waits_for_the_next_build_is_no_finding(root: Path) -> None:
+    execute(root, "UPDATE pages SET view = x'00' WHERE kind = 'home'")
+    assert [one.path for one in found(root)] == ["index.html"]
+    execute(root, "INSERT INTO dirty VALUES ('home', 'index', 'a test')")
+    assert found(root) == []
+
+
+def test_pages_that_should_be_there_or_be_no_more_are_named(root: Path) -> None:
+    execute(root, "UPDATE articles SET public = 0, listed = 0 WHERE source = 'articles/river.md'")
+    execute(root, "DELETE FROM pages WHERE kind = 'article' AND name LIKE '%flood%'")
+    faults = {one.path: one.fault for one in found(root) if "made of" not in one.fault}
+    assert faults["courier/1956/10/13/river/index.html"].startswith("should be no more")
+    assert faults[FLOOD] in ("should be there, and is not marked (the article page)", "not a file of this site")
+
+
+def test_kinds_that_the_next_build_looks_at_are_told(root: Path) -> None:
+    settings = root / "content/archive.yaml"
+    settings.write_text(settings.read_text("utf-8") + "look: {accent: '#00f'}\n", "utf-8")
+    done = audit(root, None, jobs=1)
+    assert done.findings == ()
+    assert {"asset", "day"} <= set(done.waiting)
+
+
+def test_a_site_that_is_not_the_caches_is_refused(root: Path) -> None:
+    (root / "site/.backissue-sum").write_text("another", "utf-8")
+    with pytest.raises(BackIssueError, match="run: backissue build"):
+        audit(root, None)
+    rmtree(root / ".backissue")
+    with pytest.raises(BackIssueError, match="run: backissue build"):
+        audit(root, None)
+
+
+def test_nothing_is_checked_while_a_build_runs(root: Path) -> None:
+    with BuildLock(find_place(root, None)), pytest.raises(Busy):
+        audit(root, None)
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ([], r"\d+ files hashed, \d+ pages compared: 1 finding"),
+        (["--outputs"], r"\d+ files hashed: 1 finding"),
+        (["--views"], r"\d+ pages compared: no findings"),
+    ],
+)
+def test_the_command_names_what_it_finds_and_ends_with_1(root: Path, flags: list[str], said: str) -> None:
+    (root / "site" / FLOOD).write_text("touched", "utf-8")
+    done = CliRunner().invoke(main, ["check", "--root", str(root), *flags])
+    *findings, closing_line = done.stdout.splitlines()
+    assert re.fullmatch(said, closing_line)
+    assert findings == ([] if flags == ["--views"] else [f"{FLOOD}: changed by another hand"])
+    assert done.exit_code == len(findings)
