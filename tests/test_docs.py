@@ -24,7 +24,8 @@ from tools import ROOT
 PUBLIC = {
     "build.build": "(root: Path, *, site: Path | None = None, as_of: datetime | None = None,"
     " jobs: int | None = None, progress: Progress | None = None) -> Summary",
-    "build.Summary": "pages articles rendered unchanged removed written shards shards_built seconds warnings cold",
+    "build.Summary": "pages articles rendered unchanged removed written shards shards_built seconds warnings cold"
+    " phases",
     "errors.BackIssueError": "Exception",
     "errors.BuildFailed": "BackIssueError problems",
     "errors.Busy": "BackIssueError",

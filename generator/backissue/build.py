@@ -9,7 +9,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -54,6 +54,8 @@ class Summary(msgspec.Struct, frozen=True):
     warnings: tuple[Problem, ...] = ()
     cold: str = ""
     """Why everything was looked at, when that was not for the content's sake."""
+    phases: dict[str, float] = {}
+    """Seconds in each part of the build, in the order in which they came."""
 
     def __str__(self) -> str:
         return (
@@ -77,7 +79,7 @@ def build(
     processes (default: one a core). Raises BuildFailed when the content has faults, Busy when
     another build runs, ThemeError and SearchError; the last good site then stands as it was.
     """
-    begun = time.monotonic()
+    clock = _Clock()
     place = find_place(root, site)
     tell = progress or (lambda phase, done, total: None)
     with (
@@ -87,12 +89,36 @@ def build(
     ):
         clear_scratch(place.site)
         cold = _trust(place, catalog)
-        setup, warnings = _take_in(place, catalog, pool, _moment(as_of), bool(cold), tell)
-        outcomes = _render(setup, catalog, pool, tell)
-        _remove(place, catalog, outcomes)
-        found = _index(setup, catalog, pool, tell)
-        _finish(place, catalog, bool(cold))
-        return _summary(catalog, outcomes, found, warnings, cold, time.monotonic() - begun)
+        setup, warnings = _take_in(place, catalog, pool, _moment(as_of), bool(cold), tell, clock)
+        with clock.phase("rendering"):
+            outcomes = _render(setup, catalog, pool, tell)
+            _remove(place, catalog, outcomes)
+        with clock.phase("search"):
+            found = _index(setup, catalog, pool, tell)
+        with clock.phase("finishing"):
+            _finish(place, catalog, bool(cold))
+        return _summary(catalog, outcomes, found, warnings, cold, clock)
+
+
+class _Clock:
+    """Where a build's time goes: seconds since it began, and in each phase."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self.phases: dict[str, float] = {}
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._begun
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Add the time spent inside to the phase ``name``."""
+        before = time.monotonic()
+        try:
+            yield
+        finally:
+            self.phases[name] = self.phases.get(name, 0.0) + time.monotonic() - before
 
 
 def _moment(as_of: datetime | None) -> str:
@@ -120,28 +146,32 @@ def _trust(place: Place, catalog: Catalog) -> str:
 
 
 def _take_in(
-    place: Place, catalog: Catalog, pool: Pool, as_of: str, distrust: bool, tell: Progress
+    place: Place, catalog: Catalog, pool: Pool, as_of: str, distrust: bool, tell: Progress, clock: _Clock
 ) -> tuple[Setup, tuple[Problem, ...]]:
     """Changed files into the catalog and marks on what they touch: one transaction, all or nothing."""
     config, problems = read_settings(place)
     theme = Theme(place.root, config.theme) if not problems else Theme(place.root, "broadsheet")
     with catalog.transaction():
-        try:
-            taken = take_in(place, catalog, config, pool, tell, as_of)
-        except BuildFailed as failed:
-            raise BuildFailed([*problems, *failed.problems]) from None
+        with clock.phase("reading"):
+            try:
+                taken = take_in(place, catalog, config, pool, tell, as_of)
+            except BuildFailed as failed:
+                raise BuildFailed([*problems, *failed.problems]) from None
         if problems:
             raise BuildFailed([*problems, *taken.problems])
         problems = list(taken.problems)
         if taken.changes:  # what passed the checks before passes them still
-            problems += check(catalog, place, taken.sources)
+            with clock.phase("checks"):
+                problems += check(catalog, place, taken.sources)
         if not any(not problem.warning for problem in problems):
-            problems += derive_missing(catalog, place, pool)
+            with clock.phase("pictures"):
+                problems += derive_missing(catalog, place, pool)
         if any(not problem.warning for problem in problems):
             raise BuildFailed(problems)
-        shared = frame(Archive(Queries(catalog.db), config))
-        now = fingerprints(config, shared, theme)
-        _mark_by_fingerprint(catalog, now, theme)
+        with clock.phase("fingerprints"):
+            shared = frame(Archive(Queries(catalog.db), config))
+            now = fingerprints(config, shared, theme)
+            _mark_by_fingerprint(catalog, now, theme)
     return Setup(place, config, shared, now, distrust), tuple(problems)
 
 
@@ -255,7 +285,7 @@ def _summary(
     found: search.Summary,
     warnings: tuple[Problem, ...],
     cold: str,
-    seconds: float,
+    clock: _Clock,
 ) -> Summary:
     html = [kind.name for kind in KINDS if kind.is_html]
     pages = sum(catalog.count_pages(kind) for kind in html)
@@ -266,5 +296,6 @@ def _summary(
         pages=pages, articles=articles, rendered=rendered, unchanged=pages - rendered,
         removed=sum(outcome.status == "gone" and outcome.was_there for outcome in ours),
         written=sum(outcome.changed for outcome in outcomes), shards=found.shards, shards_built=found.built,
-        seconds=seconds, warnings=tuple(sorted(warning for warning in warnings if warning.warning)), cold=cold,
+        seconds=clock.seconds, warnings=tuple(sorted(warning for warning in warnings if warning.warning)), cold=cold,
+        phases=clock.phases,
     )  # fmt: skip

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import ParamSpec
 
 import click
+import msgspec
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from backissue import __version__
 from backissue.audit import Audit, audit
@@ -93,10 +95,19 @@ def new(folder: Path) -> None:
 @_site
 @_as_of
 @_jobs
+@click.option("--json", "as_json", is_flag=True, help="The summary as one JSON object on standard output.")
+@click.option("--profile", is_flag=True, help="Say after the closing line how long each phase took.")
 @_reported
-def build_command(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None) -> None:
+def build_command(
+    root: Path, site: Path | None, as_of: datetime | None, jobs: int | None, as_json: bool, profile: bool
+) -> None:
     """Bring the site up to date with the content: only what changed is rendered."""
-    _report(_build(root, site, as_of, jobs))
+    summary = _build(root, site, as_of, jobs)
+    _report(summary, as_json=as_json)
+    if profile:
+        rest = summary.seconds - sum(summary.phases.values())
+        for phase, seconds in (*summary.phases.items(), ("all else", rest)):
+            click.echo(f"{phase:>12} {seconds:8.2f} s {seconds / max(summary.seconds, 1e-9):6.1%}", err=True)
 
 
 @main.command()
@@ -159,13 +170,22 @@ def _build(root: Path, site: Path | None, as_of: datetime | None, jobs: int | No
         return build(root, site=site, as_of=as_of, jobs=jobs, progress=tell)
 
 
-def _report(summary: Summary) -> None:
-    """Warnings to standard error, the closing line to standard output."""
+def _report(summary: Summary, *, as_json: bool = False) -> None:
+    """Warnings to standard error, the closing line or the whole summary to standard output."""
     for warning in summary.warnings:
         click.echo(str(warning), err=True)
     if summary.cold and summary.cold != "first build":
         click.echo(f"{summary.cold}: everything was looked at again", err=True)
-    click.echo(str(summary))
+    click.echo(msgspec.json.encode(summary).decode() if as_json else str(summary))
+
+
+class _Rate(ProgressColumn):
+    """How many a second, as the last half minute went."""
+
+    def render(self, task: Task) -> Text:
+        """Nothing before there is anything to go by."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
 
 
 @contextmanager
@@ -176,7 +196,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         told: set[str] = set()
         yield partial(_plain_progress, told)
         return
-    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bars:
         tasks = {}
 

@@ -1,6 +1,9 @@
 """The command line: help, exit codes, what is said where."""
 
+import io
+import json
 import re
+import time
 from pathlib import Path
 
 import click
@@ -10,6 +13,7 @@ from backissue import __version__, cli
 from backissue.build import Summary, build
 from backissue.errors import Busy, SearchError
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 COMMANDS = sorted(cli.main.commands.items())
 CLOSING = re.compile(
@@ -59,6 +63,38 @@ def test_the_closing_line_has_its_form() -> None:
     assert str(summary) == (
         "1,204 pages from 312 articles: 14 rendered, 1,190 unchanged, 1 removed · search: 1 of 9 shards · 0.9 s"
     )
+
+
+def test_the_summary_is_one_json_object_for_machines(root: Path) -> None:
+    done = run("build", "--root", root, "--json")
+    told = json.loads(done.stdout)
+    assert (done.exit_code, told["articles"], told["cold"]) == (0, 1, "first build")
+    assert told["pages"] == told["rendered"] > 5
+    assert list(told["phases"]) == [
+        "reading", "checks", "pictures", "fingerprints", "rendering", "search", "finishing",
+    ]  # fmt: skip
+    assert 0 < sum(told["phases"].values()) <= told["seconds"]
+
+
+def test_a_profile_follows_the_closing_line(root: Path) -> None:
+    done = run("build", "--root", root, "--profile")
+    assert CLOSING.fullmatch(done.stdout.rstrip("\n"))
+    *_, last = done.output.partition(done.stdout)
+    assert [re.fullmatch(r" *([a-z ]+?) +\d+\.\d\d s +\d+\.\d%", line)[1] for line in last.splitlines()] == [  # type: ignore[index]
+        "reading", "checks", "pictures", "fingerprints", "rendering", "search", "finishing", "all else",
+    ]  # fmt: skip
+
+
+def test_a_terminal_is_shown_pages_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = io.StringIO()
+    terminal = Console(file=screen, force_terminal=True, width=100)
+    monkeypatch.setattr(cli, "Console", lambda **named: terminal)
+    with cli._progress() as tell:
+        for done in (0, 400, 800):
+            tell("rendering", done, 1000)
+            time.sleep(0.15)
+    shown = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", screen.getvalue())
+    assert re.search(r"rendering.* 800/1000.* [\d,]+/s .*\d:\d\d:\d\d", shown)
 
 
 def test_warnings_go_to_standard_error(root: Path) -> None:
