@@ -268,6 +268,7 @@ def test_a_later_query_is_not_spoilt_by_a_slow_one_before_it(page: Page) -> None
         page.fill("#q", query)
         page.keyboard.press("Enter")
     expect(page.locator("#status")).to_have_text("Stories found: 1.")
+    rest(page)
     assert found(page) == ["story-040"]
     page.context.unroute("**/index/*")
 
