@@ -4,6 +4,7 @@ Runs inside the transaction that took the changes in, so that what it finds can 
 """
 
 import difflib
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -13,6 +14,10 @@ from backissue.catalog.store import Catalog
 from backissue.errors import Problem
 from backissue.model import Edition, Outlet
 from backissue.place import Place
+from backissue.sources.scan import on_disk
+
+_LONGEST = 255
+"""Bytes in a file's name, on every common file system."""
 
 
 def check(catalog: Catalog, place: Place, changed: Sequence[str]) -> list[Problem]:
@@ -21,6 +26,8 @@ def check(catalog: Catalog, place: Place, changed: Sequence[str]) -> list[Proble
     return [
         *checks.outlets(),
         *checks.addresses(),
+        *checks.alike(),
+        *checks.long_names(),
         *checks.generated(),
         *checks.doubles(),
         *checks.pictures(),
@@ -71,6 +78,45 @@ class _Checks:
                 if found := self.db.execute(holder, (str(parent),)).fetchone():
                     message = f"wants the address {path}, below a file that content/{found[0]} has"
                     yield Problem(f"content/{source}", self._line(source, path), message, "change one of the two")
+
+    def alike(self) -> Iterator[Problem]:
+        """Addresses that differ in case alone are one file on many disks, and one address on many hosts.
+
+        Of two such at least one has a capital or a letter beyond ASCII: only those are compared.
+        """
+        if not self.changed:
+            return
+        query = (
+            "SELECT file, source FROM (SELECT file, source FROM addresses UNION"
+            " SELECT source, source FROM records WHERE kind = 'picture')"
+            " WHERE file <> lower(file) OR file GLOB '*[^ -~]*' ORDER BY 1, 2"
+        )
+        holders: dict[str, tuple[str, str]] = {}
+        for file, source in self.db.execute(query).fetchall():
+            folded = unicodedata.normalize("NFC", file.casefold())
+            for other in self.db.execute("SELECT file, source FROM addresses WHERE file = ?", (folded,)).fetchall():
+                holders.setdefault(folded, other)
+            if self.db.execute("SELECT 1 FROM records WHERE source = ? AND kind = 'picture'", (folded,)).fetchone():
+                holders.setdefault(folded, (folded, folded))
+            first, holder = holders.setdefault(folded, (file, source))
+            if first != file:
+                message = f"wants /{file}, and content/{holder} has /{first}: many disks and hosts take them for one"
+                yield Problem(f"content/{source}", 0, message, "let them differ in more than capital letters")
+
+    def long_names(self) -> Iterator[Problem]:
+        """No part of an address may be longer than a file's name can be."""
+        names = "SELECT file, source FROM addresses WHERE length(CAST(file AS BLOB)) > ?"
+        gathered = (
+            "SELECT kind || '/' || entity, source FROM members JOIN articles ON id = article"
+            " WHERE length(CAST(entity AS BLOB)) > ?"
+        )
+        for query in (names, gathered):
+            for file, source in self.db.execute(f"{query} ORDER BY 2, 1", (_LONGEST,)).fetchall():
+                part = max(file.split("/"), key=lambda part: len(part.encode()))
+                if len(part.encode()) > _LONGEST:
+                    message = f"an address would have a part of {len(part.encode())} bytes, {part[:20]}…"
+                    hint = f"no more than {_LONGEST} can be a file's name; give a slug, or shorten the name"
+                    yield Problem(f"content/{source}", 0, message, hint)
 
     def generated(self) -> Iterator[Problem]:
         """Articles and pages keep out of the addresses that the archive makes."""
@@ -156,7 +202,7 @@ class _Checks:
     def _line(self, source: str, text: str) -> int:
         """The line on which a file's front matter says ``text``; 0 when it does not say it so."""
         try:
-            lines = (self.place.content / source).read_text(encoding="utf-8").splitlines()
+            lines = on_disk(self.place.content, source).read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
             return 0
         wanted = text.strip("/") or text

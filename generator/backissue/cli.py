@@ -3,8 +3,10 @@
 Exit codes: 0 done; 1 the content or the build is at fault; 2 the command was misused; 130 Ctrl-C.
 """
 
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import partial, wraps
@@ -63,6 +65,12 @@ def _reported(command: Callable[P, None]) -> Callable[P, None]:
                 click.echo(str(problem), err=True)
             errors = sum(not problem.warning for problem in fault.problems)
             click.echo(f"{errors} {'problem' if errors == 1 else 'problems'}; the site is as it was", err=True)
+            sys.exit(1)
+        except sqlite3.Error as fault:
+            click.echo(f"backissue: the cache: {fault}; make room on the disk, or remove .backissue/", err=True)
+            sys.exit(1)
+        except BrokenExecutor:
+            click.echo("backissue: a process was ended from outside; build again, with fewer --jobs", err=True)
             sys.exit(1)
         except (BackIssueError, OSError) as fault:
             click.echo(f"backissue: {fault}", err=True)

@@ -27,7 +27,7 @@ from backissue.sources.markdown import References
 from backissue.sources.read import Read, Wanted, read_files
 from backissue.sources.reading import OutletFacts, Reading
 from backissue.sources.records import OutletFields
-from backissue.sources.scan import Found, scan
+from backissue.sources.scan import Found, on_disk, scan
 from backissue.sources.yaml_text import YamlFault, YamlText
 
 _MOST_REMEMBERED = 100_000
@@ -187,7 +187,7 @@ def _reading(place: Place, config: Config, found: Sequence[Found]) -> Reading:
         name = file.source.removeprefix("outlets/").rpartition(".")[0]
         facts = OutletFacts("", "")
         try:
-            text = (place.content / file.source).read_text(encoding="utf-8-sig")
+            text = on_disk(place.content, file.source).read_text(encoding="utf-8-sig")
             raw = Fields(YamlText(text, file.source)).read(OutletFields)
             facts = OutletFacts(raw.timezone or "", raw.language or "") if raw else facts
         except (YamlFault, UnicodeDecodeError, OSError):

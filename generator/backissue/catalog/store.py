@@ -75,7 +75,8 @@ class Catalog:
             if self._sum is not None:
                 self.set_meta("sum", f"{self._sum:032x}")
         except BaseException:
-            self.db.execute("ROLLBACK")
+            if self.db.in_transaction:  # a full disk makes SQLite undo it by itself
+                self.db.execute("ROLLBACK")
             raise
         finally:
             self._sum = None

@@ -10,6 +10,7 @@ from backissue.images.pictures import BadPicture, derive
 from backissue.model import Picture
 from backissue.place import Place
 from backissue.render.pool import Pool
+from backissue.sources.scan import on_disk
 
 
 def derive_missing(catalog: Catalog, place: Place, pool: Pool) -> list[Problem]:
@@ -32,7 +33,7 @@ def _derive_batch(place: Place, pictures: Sequence[Picture]) -> list[Problem]:
     problems: list[Problem] = []
     for picture in pictures:
         try:
-            derive((place.content / picture.source).read_bytes(), picture, place.pictures / picture.digest)
+            derive(on_disk(place.content, picture.source).read_bytes(), picture, place.pictures / picture.digest)
         except BadPicture as fault:
             problems.append(Problem(f"content/{picture.source}", 0, str(fault), "replace it by a picture that opens"))
     return problems

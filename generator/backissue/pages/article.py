@@ -1,7 +1,9 @@
 """A story's own page: text, pictures, corrections, neighbours; or the note that it was withdrawn."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -225,9 +227,14 @@ def _figures(archive: Archive, article: Article) -> tuple[tuple[str, Figure], ..
     found = []
     for picture in archive.ask.pictures_of(article.source):
         figure = archive.figure(stated.get(picture, Image(picture, alt="")))
-        if figure and picture.rpartition("/")[2] in article.body:
+        if figure and _names(article.body, picture.rpartition("/")[2]):
             found.append((picture, figure))
     return tuple(found)
+
+
+def _names(body: str, name: str) -> bool:
+    """True when the text names a file, letter by letter or as addresses are written."""
+    return name in body or name in unicodedata.normalize("NFC", unquote(body))
 
 
 def _series(archive: Archive, article: Article) -> SeriesBox | None:

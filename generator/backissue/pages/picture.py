@@ -8,6 +8,7 @@ from backissue.model import Picture, Record
 from backissue.pages.archive import Archive
 from backissue.pages.views import View
 from backissue.render.materials import Materials
+from backissue.sources.scan import on_disk
 
 NAME = "picture"
 
@@ -56,5 +57,5 @@ def write(view: RenditionView, materials: Materials) -> bytes:
     """The derivative's bytes; made again when somebody emptied the folder that keeps them."""
     kept = materials.pictures / view.picture.digest
     if not (kept / view.name).is_file():
-        derive((materials.content / view.picture.source).read_bytes(), view.picture, kept)
+        derive(on_disk(materials.content, view.picture.source).read_bytes(), view.picture, kept)
     return (kept / view.name).read_bytes()

@@ -2,9 +2,12 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from types import TracebackType
 from typing import TypeVar
 
@@ -46,9 +49,10 @@ class Pool:
                 done += len(batch)
                 yield done, function(batch)
             return
-        waiting: dict[Future[list[Result]], int] = {
-            self._started().submit(function, batch): len(batch) for batch in batches
-        }
+        with _deaf_to_ctrl_c():  # which processes that are started here inherit: this one alone decides
+            waiting: dict[Future[list[Result]], int] = {
+                self._started().submit(function, batch): len(batch) for batch in batches
+            }
         for future in as_completed(waiting):
             done += waiting.pop(future)
             yield done, future.result()
@@ -58,6 +62,17 @@ class Pool:
             context = multiprocessing.get_context("spawn")  # a fork would copy libvips's threads half way
             self._executor = ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(self._cache,))
         return self._executor
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Ctrl-C reaches every process of a terminal's group; inside it waits, and for children for ever."""
+    resource_tracker.ensure_running()  # it would let Ctrl-C in again as it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(cache: str) -> None:

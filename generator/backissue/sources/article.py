@@ -1,6 +1,7 @@
 """An article's file to an Article: front matter between ``---`` lines, then Markdown."""
 
 import re
+import unicodedata
 from typing import Any
 from urllib.parse import unquote
 
@@ -30,8 +31,8 @@ class ImageFields(msgspec.Struct, forbid_unknown_fields=True):
     def image(self) -> Image:
         """The record of it; content paths may begin with a slash."""
         return Image(
-            src=self.src.lstrip("/"), alt=self.alt, caption=self.caption or "", credit=self.credit or "",
-            rights=self.rights or "", lead=self.lead,
+            src=unicodedata.normalize("NFC", self.src.lstrip("/")), alt=self.alt, caption=self.caption or "",
+            credit=self.credit or "", rights=self.rights or "", lead=self.lead,
         )  # fmt: skip
 
 

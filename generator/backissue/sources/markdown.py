@@ -8,9 +8,11 @@ form, frame or handler.
 import hashlib
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import nh3
@@ -132,7 +134,11 @@ def is_foreign(address: str) -> bool:
 
 
 def _below_content(path: str, source: str, roots: tuple[str, ...]) -> str:
-    """From content's root when it begins with one of its folders, else from the file's own folder."""
+    """From content's root when it begins with one of its folders, else from the file's own folder.
+
+    markdown-it writes é and blanks as %C3%A9 and %20; files are named as people see them, in NFC.
+    """
+    path = unicodedata.normalize("NFC", unquote(path))
     path = path.removeprefix("/content/").removeprefix("content/").lstrip("/")
     if path.startswith(roots):
         return posixpath.normpath(path)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +15,14 @@ from backissue.sources.article import read_article
 from backissue.sources.markdown import References, references
 from backissue.sources.reading import Reading
 from backissue.sources.records import read_record
-from backissue.sources.scan import Found
+from backissue.sources.scan import Found, on_disk
+
+_PATIENCE = 3
+"""How often a file is read that somebody writes at the same time."""
+_TICK_NS = 50_000_000
+"""Longer than the clocks of file systems take from one tick to the next."""
+_NO_TIME = -1
+"""A time that no file has."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -49,15 +57,12 @@ def _read_one(content: Path, reading: Reading, want: Wanted) -> Read | None:
     source = want.found.source
     shown = f"content/{source}"
     try:
-        with (content / source).open("rb") as file:
-            status = os.fstat(file.fileno())
-            data = file.read()
+        data, found = _settled(on_disk(content, source), want.found)
     except FileNotFoundError:  # gone since the scan: the next build sees that it is
         return None
     except OSError as fault:
         problem = Problem(shown, 0, f"cannot be read: {fault.strerror}", "mend its permissions")
         return Read(want.found, b"", None, References(), (problem,))
-    found = msgspec.structs.replace(want.found, size=status.st_size, mtime_ns=status.st_mtime_ns)
     digest = hashlib.blake2b(data, digest_size=16).digest()
     if digest == want.known:
         return Read(found, digest, None, References(), ())
@@ -94,6 +99,27 @@ def _read_one(content: Path, reading: Reading, want: Wanted) -> Read | None:
             if not one.alt and one.target not in stated
         ]
     return Read(found, digest, record, linked, tuple(problems))
+
+
+def _settled(path: Path, found: Found) -> tuple[bytes, Found]:
+    """A file's bytes, and its size and time as they were before and after it was read.
+
+    Who writes it meanwhile makes it be read again. A file whose time is as good as now may still change
+    without another time, because file systems' clocks tick; so it is remembered with a time that no
+    file has, and the next build looks at its bytes.
+    """
+    for _ in range(_PATIENCE):
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            data = file.read()
+            after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(data) == after.st_size:
+            age = time.time_ns() - after.st_mtime_ns
+            settled = not -_TICK_NS < age < _TICK_NS
+            return data, msgspec.structs.replace(
+                found, size=after.st_size, mtime_ns=after.st_mtime_ns if settled else _NO_TIME
+            )
+    return data, msgspec.structs.replace(found, size=len(data), mtime_ns=_NO_TIME)
 
 
 def _parse(found: Found, text: str, shown: str, reading: Reading) -> tuple[Record | None, list[Problem]]:

@@ -1,6 +1,7 @@
 """The other content files: outlets, editions, people, topics, comments, pages."""
 
 import re
+import unicodedata
 from typing import Any, get_args
 
 import msgspec
@@ -165,7 +166,8 @@ def _edition(fields: Fields, source: str, reading: Reading) -> Edition | None:
     return Edition(
         source=source, outlet=outlet, date=date, label=label or "", number=raw.number or "",
         volume=raw.volume or "", cover=_image(fields, ("cover",), raw.cover), teaser=raw.teaser or "",
-        lead=(raw.lead or "").removeprefix("content/"), pages=raw.pages, note=raw.note or "",
+        lead=unicodedata.normalize("NFC", raw.lead or "").removeprefix("content/"), pages=raw.pages,
+        note=raw.note or "",
     )  # fmt: skip
 
 

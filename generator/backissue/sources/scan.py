@@ -1,7 +1,9 @@
 """What is on disk, and which of it the catalog has not read yet."""
 
 import os
+import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -40,7 +42,7 @@ class Found(msgspec.Struct, frozen=True):
     """One content file, as the folder lists it."""
 
     source: str
-    """Path below ``content/``, with forward slashes."""
+    """Path below ``content/``, with forward slashes, in Unicode's form NFC: what texts say, wherever it is typed."""
     kind: SourceKind
     size: int
     """In bytes."""
@@ -61,7 +63,26 @@ def scan(content: Path) -> tuple[list[Found], list[Problem]]:
     """Every content file, sorted by path, and what is wrong with the folder itself."""
     problems: list[Problem] = []
     found = sorted(_walk(content, "", problems, content.resolve()), key=lambda file: file.source)
+    for one, other in pairwise(found):
+        if one.source == other.source:
+            message = "is there twice: one name, written with two sequences of code points (Unicode's NFC and NFD)"
+            problems.append(Problem(f"content/{one.source}", 0, message, "keep one of them"))
     return found, problems
+
+
+def on_disk(content: Path, source: str) -> Path:
+    """The file of ``source``. macOS writes é as two code points (NFD), and other systems keep the name so."""
+    path = content / source
+    if source.isascii() or path.exists():
+        return path
+    path = content
+    for part in source.split("/"):
+        if not (path / part).exists() and path.is_dir():
+            alike = (one.name for one in path.iterdir() if unicodedata.normalize("NFC", one.name) == part)
+            path /= next(alike, part)
+        else:
+            path /= part
+    return path
 
 
 def _walk(content: Path, below: str, problems: list[Problem], root: Path) -> Iterator[Found]:
@@ -80,7 +101,9 @@ def _walk(content: Path, below: str, problems: list[Problem], root: Path) -> Ite
                 continue
             if entry.is_dir():
                 yield from _walk(content, f"{source}/", problems, root)
-            elif kind := kind_of(source):
+                continue
+            source = unicodedata.normalize("NFC", source)
+            if kind := kind_of(source):
                 status = entry.stat()
                 yield Found(source, kind, status.st_size, status.st_mtime_ns)
 
