@@ -71,3 +71,24 @@ def test_after_any_edits_the_site_equals_a_cold_builds(edits: list[Edit]) -> Non
             assert differences(tree(root / "site"), tree(cold / "site")) == []
             assert from_nothing is not None
             assert summary.pages == from_nothing.pages
+
+
+def test_a_day_on_which_everything_was_withdrawn_still_follows_its_neighbours(tmp_path: Path) -> None:
+    """It is in nobody's list, and has a page of its own, which links to the editions, months and years around it."""
+    archive, root, cold = first_archive(), tmp_path / "warm", tmp_path / "cold"
+    for at, date in enumerate(("1940-03-03", "1940-04-04", "1941-05-05", "1942-06-06", "1942-06-09")):
+        story = archive.stories["gazette/story-0.md"].with_field("published", date).with_field("series", None)
+        gone = {"date": "1999", "reason": "A court"} if date in ("1941-05-05", "1940-04-04") else None
+        archive.stories[f"gazette/near-{at}.md"] = story.with_field("withdrawn", gone)
+    archive.write(root, shipped_theme())
+    assert built(root, archive)
+    for change in ("near-0", "near-3", "name"):
+        if change == "name":
+            archive.files["outlets/gazette.yaml"] = b"name: The Gazette of the North\n"
+        else:
+            del archive.stories[f"gazette/{change}.md"]
+        archive.write(root, shipped_theme())
+        clone(root, cold)
+        assert built(root, archive)
+        assert built(cold, archive)
+        assert differences(tree(root / "site"), tree(cold / "site")) == [], change

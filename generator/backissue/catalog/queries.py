@@ -214,6 +214,24 @@ class Queries:
         after = self.db.execute(f"{common} AND date > ? ORDER BY date LIMIT 1", (outlet, span + "~")).fetchone()
         return (before[0] if before else ""), (after[0] if after else "")
 
+    def withdrawn_editions(
+        self, outlet: str, after: tuple[str, str] | None = None, before: tuple[str, str] | None = None
+    ) -> list[tuple[str, str]]:
+        """(date, label) of what holds a withdrawn story, between two editions.
+
+        Such a day has a page even when nothing on it is listed. It is nobody's neighbour, but it shows its own.
+        """
+        return self.db.execute(
+            "SELECT DISTINCT date, label FROM articles WHERE public AND NOT listed AND outlet = ?"
+            " AND (date, label) > (?, ?) AND (date, label) < (?, ?) ORDER BY date, label",
+            (outlet, *(after or ("", "")), *(before or ("~", ""))),
+        ).fetchall()
+
+    def withdrawn_spans(self, outlet: str, size: int, after: str = "", before: str = "") -> list[str]:
+        """The years, or the months, with a withdrawn story between two others; ``size`` is 4 or 7."""
+        editions = self.withdrawn_editions(outlet, (f"{after}~", "") if after else None, (before or "~", ""))
+        return sorted({date[:size] for date, _ in editions if len(date) >= size})
+
     def is_public(self, outlet: str, span: str, label: str = "") -> bool:
         """True when a story of the span (empty: the undated) has a page, if only to say that it was withdrawn.
 

@@ -32,6 +32,7 @@ CREATE TABLE articles (
 CREATE INDEX articles_url ON articles (url);
 CREATE INDEX articles_time ON articles (outlet, date, label, position, url) WHERE listed;
 CREATE INDEX articles_public ON articles (outlet, date) WHERE public;
+CREATE INDEX articles_withdrawn ON articles (outlet, date, label) WHERE public AND NOT listed;
 CREATE INDEX articles_year ON articles (outlet, year) WHERE listed;
 CREATE INDEX articles_date ON articles (date) WHERE listed;
 CREATE INDEX articles_day ON articles (day, year) WHERE listed AND day <> '';

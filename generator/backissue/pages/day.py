@@ -28,6 +28,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             for date, _ in archive.ask.dates(record.id):
                 if len(date) == 10:
                     yield from _names(archive, record.id, date)
+            yield from _withdrawn(archive, record.id)
         case Picture():
             for source in archive.ask.users_of(record.source):
                 if source.startswith("editions/"):
@@ -39,10 +40,22 @@ def _around(archive: Archive, outlet: str, date: str, label: str) -> Iterator[st
     yield _name(outlet, date, label)
     for here in ("", *archive.ask.labels(outlet, date)):
         yield _name(outlet, date, here)
-        for near in archive.ask.editions_near(outlet, date, here):
+        before, after = archive.ask.editions_near(outlet, date, here)
+        for near in (before, after):
             if near:
                 yield _name(outlet, near[0], near[1])
                 yield _name(outlet, near[0], "")
+        yield from _withdrawn(archive, outlet, before, after)
+
+
+def _withdrawn(
+    archive: Archive, outlet: str, after: tuple[str, str] | None = None, before: tuple[str, str] | None = None
+) -> Iterator[str]:
+    """Editions that may hold nothing but withdrawn stories: no other links to them, but they link to others."""
+    for date, label in archive.ask.withdrawn_editions(outlet, after, before):
+        if len(date) == 10:
+            yield _name(outlet, date, label)
+            yield _name(outlet, date, "")
 
 
 def _names(archive: Archive, outlet: str, date: str) -> Iterator[str]:

@@ -22,9 +22,12 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Article() if len(record.date) >= 7:
             month = record.date[:7]
             yield f"{record.outlet}/{month}"
-            yield from (f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, month) if near)
+            near = archive.ask.span_near(record.outlet, month)
+            between = archive.ask.withdrawn_spans(record.outlet, 7, *near)
+            yield from (f"{record.outlet}/{one}" for one in (*near, *between) if one)
         case Outlet():
             months = {date[:7] for date, _ in archive.ask.dates(record.id) if len(date) >= 7}
+            months.update(archive.ask.withdrawn_spans(record.id, 7))
             yield from (f"{record.id}/{month}" for month in sorted(months))
 
 

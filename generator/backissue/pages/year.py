@@ -25,9 +25,13 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Article() if record.date:
             year = record.date[:4]
             yield f"{record.outlet}/{year}"
-            yield from (f"{record.outlet}/{near}" for near in archive.ask.span_near(record.outlet, year) if near)
+            near = archive.ask.span_near(record.outlet, year)
+            between = archive.ask.withdrawn_spans(record.outlet, 4, *near)
+            yield from (f"{record.outlet}/{one}" for one in (*near, *between) if one)
         case Outlet():
-            yield from (f"{record.id}/{year}" for year, _ in archive.ask.years(record.id) if year)
+            years = {year for year, _ in archive.ask.years(record.id) if year}
+            years.update(archive.ask.withdrawn_spans(record.id, 4))
+            yield from (f"{record.id}/{year}" for year in sorted(years))
 
 
 def path(name: str) -> str:
