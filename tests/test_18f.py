@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from backissue.build import Summary, build
+from backissue.build import build
+from backissue.summary import Summary
 from convert_18f import Converted, convert
 from lxml import html as lxml_html
 from tools import ROOT

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from backissue.build import Summary
 from backissue.render.words import shipped_theme
+from backissue.summary import Summary
 from edits import NAMES, OUTLETS, TOPICS, Archive, Edit, Story, clone, first_archive
 from test_incremental import built, differences, tree
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from backissue.build import Summary
 from backissue.render.words import shipped_theme
+from backissue.summary import Summary
 from edits import Archive, Story, first_archive
 from test_incremental import built, differences, tree
 

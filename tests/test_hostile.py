@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 from archives import AS_OF, article, make_archive, picture, tree
-from backissue.build import Summary, build
+from backissue.build import build
 from backissue.cli import main
 from backissue.errors import BuildFailed, Busy
 from backissue.place import BuildLock, find_place
 from backissue.sources import read
+from backissue.summary import Summary
 from click.testing import CliRunner, Result
 
 FILES = {f"articles/story-{at}.md": article(f"Story {at}", topics=["Floods"]) for at in range(8)}

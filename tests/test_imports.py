@@ -13,7 +13,7 @@ LAYERS = (
     "cli __main__",
     "explain audit server starter",
     "build",
-    "intake checks fingerprints images.derive",
+    "intake checks fingerprints images.derive summary trust",
     "render.batch",
     "pages.kinds",
     "render.templates",

@@ -6,10 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from backissue.build import Summary, build
+from backissue.build import build
 from backissue.errors import BuildFailed
 from backissue.pages import entity
 from backissue.render.words import shipped_theme
+from backissue.summary import Summary
 from edits import EDITS, Archive, Edit, clone, first_archive
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st

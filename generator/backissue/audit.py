@@ -76,7 +76,7 @@ def audit(
     ):
         if not _belongs(place, catalog):
             raise BackIssueError("the site is not the one that the cache knows; run: backissue build")
-        dirty = {key for key, _ in catalog.dirty()}
+        dirty = {key for part in catalog.dirty() for key, _ in part}
         files = list(_outputs(place, catalog, pool, dirty, tell)) if outputs else []
         seen, waiting, stale = _views(place, catalog, config, pool, dirty, tell) if views else (0, (), [])
         hashed = sum(catalog.count_pages(kind.name) for kind in KINDS) if outputs else 0

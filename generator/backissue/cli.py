@@ -21,11 +21,12 @@ from rich.text import Text
 
 from backissue import __version__
 from backissue.audit import Audit, audit
-from backissue.build import Summary, build
+from backissue.build import build
 from backissue.errors import BackIssueError, BuildFailed
 from backissue.explain import explain
 from backissue.server import serve as serve_site
 from backissue.starter import make_archive
+from backissue.summary import Summary
 
 P = ParamSpec("P")
 

@@ -36,13 +36,13 @@ def explain(root: Path, site: Path | None, page: str) -> Iterator[str]:
         assert row is not None
         archive = Archive(Queries(catalog.db), config)
         view = kind.view(archive, key.name)
-        waiting = [why for one, why in catalog.dirty() if one == key]
+        waiting = catalog.reason_waiting(key)
         yield f"{path}: {'a page' if kind.is_html else 'a file'} of the kind {key.kind}, named {key.name}"
         if view is not None and kind.is_html:
             yield f"  template       {kind.template(view)}"
         yield f"  last rendered  because {row[3]}"
         if waiting:
-            yield f"  to be done     because {waiting[0]}"
+            yield f"  to be done     because {waiting}"
         yield from _listed("  made of        ", _sources(catalog, key, view))
 
 

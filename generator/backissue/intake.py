@@ -9,6 +9,7 @@ neighbours.) The state before is what a second connection still sees: nothing is
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from typing import Literal
 
 import msgspec
 
@@ -34,13 +35,21 @@ _MOST_REMEMBERED = 100_000
 """Marks that are not written again; more would only cost memory."""
 
 
+_HOW = {"new": "is new", "changed": "changed", "gone": "is gone"}
+
+
 class Change(msgspec.Struct, frozen=True):
-    """One content file that says something else now."""
+    """One content file that says something else now, or whose hour has come."""
 
     source: str
-    reason: str
-    text_only: bool
-    """True for a change that no list can show."""
+    how: Literal["new", "changed", "text", "gone", "due"]
+    """"text": a change that no list can show."""
+
+    @property
+    def reason(self) -> str:
+        if self.how == "due":
+            return f"the embargo of content/{self.source} passed"
+        return f"content/{self.source} {_HOW.get(self.how, 'changed')}"
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -84,21 +93,15 @@ def take_in(
         before = Archive(Queries(known.db), config)
         changes: list[Change] = []
         problems: list[Problem] = []
-        for read in _differing(place, catalog, known, config, pool, tell, problems):
-            if change := _put(catalog, known, read, as_of):
-                changes.append(change)
+        for read, is_known in _differing(place, catalog, known, config, pool, tell, problems):
+            old = known.record(read.found.source) if is_known else None
+            if how := _put(catalog, read, old, as_of):
+                changes.append(Change(read.found.source, how))
         if any(not problem.warning for problem in problems):
             raise BuildFailed(problems)
         changes += _pass_embargoes(catalog, known, {change.source for change in changes}, as_of)
         after = Archive(Queries(catalog.db), config)
-        marked: set[PageKey] = set()
-        for change in changes:
-            touched = _touched(change, known.record(change.source), catalog.record(change.source), before, after)
-            fresh = [key for key in touched if key not in marked]
-            catalog.mark(fresh, change.reason)
-            if len(marked) > _MOST_REMEMBERED:
-                marked.clear()
-            marked.update(fresh)
+        _mark(catalog, known, changes, before, after)
         if before.newest != after.newest:
             keys = article_pages.age_keys(after, after.newest, before.newest)
             catalog.mark((article_pages.key(url) for url in keys), "the archive's newest date moved")
@@ -113,8 +116,11 @@ def _differing(
     pool: Pool,
     tell: Callable[[str, int, int], None],
     problems: list[Problem],
-) -> Iterator[Read]:
-    """What differs in size or time from what the catalog knows, read; files that are gone come last, with no digest."""
+) -> Iterator[tuple[Read, bool]]:
+    """What differs in size or time from what the catalog knows, read, and whether it knows the file at all.
+
+    Files that are gone come last, with no digest.
+    """
     found, faults = scan(place.content)
     problems += faults
     reading = _reading(place, config, found)
@@ -131,27 +137,25 @@ def _differing(
     for done, batch in pool.run(partial(read_files, str(place.content), reading), wanted):
         for read in batch:
             problems += read.problems
-            yield read
+            yield read, read.found.source in sources
         tell("reading", done, len(wanted))
     there = {file.source for file in found}
     for source in sorted(sources.keys() - there):
-        yield Read(Found(source, "article", 0, 0), b"", None, References(), ())
+        yield Read(Found(source, "article", 0, 0), b"", None, References(), ()), True
 
 
-def _put(catalog: Catalog, known: Catalog, read: Read, as_of: str) -> Change | None:
-    """One file into the catalog; what it changed, if anything."""
+def _put(catalog: Catalog, read: Read, old: Record | None, as_of: str) -> Literal["new", "changed", "text", "gone", ""]:
+    """One file into the catalog; what that changed, if anything."""
     source, new = read.found.source, read.record
-    old = known.record(source)
     if new is None and not read.digest:
         catalog.remove(source)
-        return Change(source, f"content/{source} is gone", False)
+        return "gone"
     if new and new != old:
-        catalog.put(new, read.found.kind, read.references, as_of)
+        catalog.put(new, read.found.kind, read.references, as_of, is_new=old is None)
     catalog.put_source(read.found, read.digest)
     if new is None or new == old:
-        return None
-    reason = f"content/{source} {'changed' if old else 'is new'}"
-    return Change(source, reason, _only_text_differs(old, new))
+        return ""
+    return "new" if old is None else "text" if _only_text_differs(old, new) else "changed"
 
 
 def _pass_embargoes(catalog: Catalog, known: Catalog, changed: set[str], as_of: str) -> list[Change]:
@@ -160,7 +164,20 @@ def _pass_embargoes(catalog: Catalog, known: Catalog, changed: set[str], as_of: 
     for source in due:
         catalog.refresh(source, as_of)
     catalog.set_meta("as_of", as_of)
-    return [Change(source, f"the embargo of content/{source} passed", False) for source in due]
+    return [Change(source, "due") for source in due]
+
+
+def _mark(catalog: Catalog, known: Catalog, changes: Sequence[Change], before: Archive, after: Archive) -> None:
+    """Every page that a change may touch; a mark that is there already is not written again."""
+    marked: set[PageKey] = set()
+    for change in changes:
+        old = known.record(change.source) if change.how != "new" else None
+        new = catalog.record(change.source) if change.how != "gone" else None
+        fresh = [key for key in _touched(change, old, new, before, after) if key not in marked]
+        catalog.mark(fresh, change.reason)
+        if len(marked) > _MOST_REMEMBERED:
+            marked.clear()
+        marked.update(fresh)
 
 
 def _touched(
@@ -172,7 +189,7 @@ def _touched(
     while it is long loses all its years with one story.
     """
     for archive, record in ((before, old), (after, old), (after, new)):
-        if record and change.text_only and isinstance(record, Article):
+        if record and change.how == "text" and isinstance(record, Article):
             yield from body_keys_of(archive, record)
         elif record:
             yield from keys_of(archive, record)
@@ -200,7 +217,7 @@ def _sound(facts: OutletFacts) -> OutletFacts:
     return facts if not facts.timezone or known_zone(facts.timezone) else OutletFacts("", facts.language)
 
 
-def _only_text_differs(old: Record | None, new: Record | None) -> bool:
+def _only_text_differs(old: Record, new: Record) -> bool:
     """True for a change that no list can show."""
     if not isinstance(old, Article) or not isinstance(new, Article):
         return False

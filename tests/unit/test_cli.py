@@ -10,8 +10,9 @@ import click
 import pytest
 from archives import article, make_archive
 from backissue import __version__, cli
-from backissue.build import Summary, build
+from backissue.build import build
 from backissue.errors import Busy, SearchError
+from backissue.summary import Summary
 from click.testing import CliRunner, Result
 from rich.console import Console
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -36,6 +36,24 @@ RECORDS: dict[str, type[Record]] = {
     "article": Article, "outlet": Outlet, "edition": Edition, "entity": EntityRecord,
     "comments": Comments, "page": StaticPage, "picture": Picture,
 }  # fmt: skip
+
+
+_AT_ONCE = 20_000
+"""Marks that are read at once."""
+
+
+class Put(msgspec.Struct, frozen=True):
+    """A page whose file is in place."""
+
+    key: PageKey
+    path: str
+    view: bytes
+    """Hash of what it was made of."""
+    output: bytes
+    """Hash of the file."""
+    before: bytes
+    """Hash of the file that the site had before; empty when it had none. A page never moves."""
+    reason: str
 
 
 class Catalog:
@@ -129,9 +147,10 @@ class Catalog:
         ):
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (source,))
 
-    def put(self, record: Record, kind: str, references: References, as_of: str) -> None:
-        """Take in what a content file says now, in place of what it said before."""
-        self.remove(record.source)
+    def put(self, record: Record, kind: str, references: References, as_of: str, *, is_new: bool = False) -> None:
+        """Take in what a content file says now, in place of what it said before; ``is_new``: there was no before."""
+        if not is_new:
+            self.remove(record.source)
         shows = [(one.target, one.line) for one in references.pictures]
         shows += [(image.src, 0) for image in _images(record)]
         self.db.executemany("INSERT OR IGNORE INTO shows VALUES (?, ?, ?)", [(record.source, *show) for show in shows])
@@ -207,10 +226,25 @@ class Catalog:
     def mark_all(self, reason: str) -> None:
         self.db.execute("INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE true", (reason,))
 
-    def dirty(self) -> list[tuple[PageKey, str]]:
-        """What is yet to be done, in a fixed order."""
-        rows = self.db.execute("SELECT kind, name, reason FROM dirty ORDER BY kind, name")
-        return [(PageKey(kind, name), reason) for kind, name, reason in rows]
+    def dirty(self) -> Iterator[list[tuple[PageKey, str]]]:
+        """(page, reason) of what is yet to be done, in a fixed order and in parts: a million are not held at once.
+
+        Marks may be taken away meanwhile.
+        """
+        query = "SELECT kind, name, reason FROM dirty WHERE (kind, name) > (?, ?) ORDER BY kind, name LIMIT ?"
+        last = ("", "")
+        while rows := self.db.execute(query, (*last, _AT_ONCE)).fetchall():
+            yield [(PageKey(kind, name), reason) for kind, name, reason in rows]
+            last = rows[-1][:2]
+
+    def count_dirty(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM dirty").fetchone()[0])
+
+    def reason_waiting(self, key: PageKey) -> str:
+        """Why a page is to be looked at; empty when it is not."""
+        query = "SELECT reason FROM dirty WHERE kind = ? AND name = ?"
+        row = self.db.execute(query, (key.kind, key.name)).fetchone()
+        return str(row[0]) if row else ""
 
     def page(self, key: PageKey) -> tuple[str, bytes, bytes, str] | None:
         """(path, hash of the view, hash of the file, reason) of a page that the site has."""
@@ -218,27 +252,26 @@ class Catalog:
         row = self.db.execute(query, (key.kind, key.name)).fetchone()
         return (row[0], row[1], row[2], row[3]) if row else None
 
-    def put_page(self, key: PageKey, path: str, view: bytes, output: bytes, reason: str) -> None:
-        """The page's file is in place: remember what it was made of, and take its mark away."""
-        if before := self.page(key):
-            self._add(_mark_of(before[0], before[2]), -1)
-        row = (key.kind, key.name, path, view, output, reason)
-        self.db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", row)
-        self._add(_mark_of(path, output), 1)
-        self.unmark(key)
+    def put_pages(self, pages: Sequence[Put]) -> None:
+        """The pages' files are in place: remember what they were made of, and take their marks away."""
+        for page in pages:
+            if page.before:
+                self._add(_mark_of(page.path, page.before), -1)
+            self._add(_mark_of(page.path, page.output), 1)
+        rows = [(*_names(page.key), page.path, page.view, page.output, page.reason) for page in pages]
+        self.db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self.unmark(page.key for page in pages)
 
-    def drop_page(self, key: PageKey) -> str:
-        """Forget a page that is no more; its file, when no other page stands there now, else empty."""
+    def drop_page(self, key: PageKey, path: str) -> bool:
+        """Forget a page that is no more; True when no other page stands at its ``path`` now."""
         row = self.page(key)
         if row:
             self._add(_mark_of(row[0], row[2]), -1)
-        self.db.execute("DELETE FROM pages WHERE kind = ? AND name = ?", (key.kind, key.name))
-        if row is None or self.db.execute("SELECT 1 FROM pages WHERE path = ?", (row[0],)).fetchone():
-            return ""
-        return row[0]
+        self.db.execute("DELETE FROM pages WHERE kind = ? AND name = ?", _names(key))
+        return self.db.execute("SELECT 1 FROM pages WHERE path = ?", (path,)).fetchone() is None
 
-    def unmark(self, key: PageKey) -> None:
-        self.db.execute("DELETE FROM dirty WHERE kind = ? AND name = ?", (key.kind, key.name))
+    def unmark(self, keys: Iterable[PageKey]) -> None:
+        self.db.executemany("DELETE FROM dirty WHERE kind = ? AND name = ?", map(_names, keys))
 
     def fingerprints(self) -> dict[str, bytes]:
         return dict(self.db.execute("SELECT kind, digest FROM fingerprints"))
@@ -248,6 +281,9 @@ class Catalog:
 
     def count_pages(self, kind: str) -> int:
         return int(self.db.execute("SELECT count(*) FROM pages WHERE kind = ?", (kind,)).fetchone()[0])
+
+    def count_public(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM articles WHERE public").fetchone()[0])
 
     def found_by_search(self) -> list[tuple[str, str, str, str, bytes]]:
         """(address, file, date as known, language, the file's hash) of every listed story that has its page."""
@@ -295,6 +331,10 @@ class Catalog:
             self.drop_shard(shard_id)
             self.db.execute("INSERT OR REPLACE INTO shards VALUES (?, ?)", (shard_id, digest))
             self._add(shard_id.encode() + b"\0" + digest, 1)
+
+
+def _names(key: PageKey) -> tuple[str, str]:
+    return key.kind, key.name
 
 
 def _mark_of(path: str, output: bytes) -> bytes:

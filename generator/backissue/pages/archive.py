@@ -16,6 +16,8 @@ from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, L
 
 Answer = TypeVar("Answer")
 
+_MOST_ASKED = 100_000
+
 
 class Archive:
     """The catalog as views see it, in one state: what it remembers must not outlive a change."""
@@ -25,6 +27,7 @@ class Archive:
         self.config = config
         self._outlets: dict[str, Outlet] = {}
         self._remembered: dict[str, Any] = {}
+        self._asked: set[tuple[str, ...]] = set()
 
     @property
     def outlets(self) -> list[Outlet]:
@@ -44,6 +47,19 @@ class Archive:
             self._remembered[name] = answer()
         found: Answer = self._remembered[name]
         return found
+
+    def first_time(self, *what: str) -> bool:
+        """True when it is asked for the first time, or has forgotten that it was.
+
+        For keys that a thousand stories share (those of their day, their topic's years): they are
+        marked already when the second story comes.
+        """
+        if what in self._asked:
+            return False
+        if len(self._asked) > _MOST_ASKED:
+            self._asked.clear()
+        self._asked.add(what)
+        return True
 
     def entity_years(self, kind: str, entity: str) -> list[tuple[str, int]]:
         """(year, stories) of what gathers stories."""

@@ -20,7 +20,7 @@ def settings(config: Config) -> object:
 def keys(archive: Archive, record: Record) -> Iterator[str]:
     """The day and its labelled editions, and the editions before and after, which link to them."""
     match record:
-        case Article() if len(record.date) == 10:
+        case Article() if len(record.date) == 10 and archive.first_time(NAME, record.outlet, record.date, record.label):
             yield from _around(archive, record.outlet, record.date, record.label)
         case Edition():
             yield from _around(archive, record.outlet, record.date, record.label)

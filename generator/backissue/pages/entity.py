@@ -26,7 +26,8 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
     match record:
         case Article():
             for kind, entity, _ in memberships(record):
-                yield from _touched(archive, kind, entity, record.date[:4])
+                if archive.first_time(NAME, kind, entity, record.date[:4]):
+                    yield from _touched(archive, kind, entity, record.date[:4])
         case Entity():
             yield from _all(archive, record.kind, record.id)
         case Outlet():
@@ -44,7 +45,8 @@ def _touched(archive: Archive, kind: str, entity: str, year: str) -> Iterator[st
     name = f"{kind}/{entity}"
     yield name
     has_years, comes_or_goes = archive.remember(f"split {name}", lambda: _split(archive, kind, entity))
-    yield from comes_or_goes
+    if archive.first_time(NAME, kind, entity):
+        yield from comes_or_goes
     if has_years:
         years = [one for one, _ in archive.entity_years(kind, entity)]
         yield f"{name}/{year or 'undated'}"

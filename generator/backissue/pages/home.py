@@ -22,7 +22,7 @@ def settings(config: Config) -> object:
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
     """Any of them may show in its totals, its shelf or its lists: it is one page."""
-    if isinstance(record, Article | Edition | Outlet | Entity | Picture):
+    if isinstance(record, Article | Edition | Outlet | Entity | Picture) and archive.first_time(NAME):
         yield "index"
 
 

@@ -47,7 +47,8 @@ def settings(config: Config) -> object:
 def keys(archive: Archive, record: Record) -> Iterator[str]:
     match record:
         case Article():
-            yield "search/facets.json"
+            if archive.first_time(NAME):
+                yield "search/facets.json"
             if record.aliases:
                 yield "_redirects"
         case Outlet() | Entity():

@@ -38,7 +38,9 @@ class Kind:
     settings: Callable[[Config], object]
     """The settings that its views read: when they change, all pages of the kind are looked at again."""
     keys: Callable[[Archive, Record], Iterator[str]]
-    """Names of the pages of this kind that show something of a record, as the catalog stands."""
+    """Names of the pages of this kind that show something of a record, as the catalog stands.
+
+    What it gave for another record already it may leave out (``Archive.first_time``)."""
     path: Callable[[str], str]
     """A page's file in the site, from its name alone: a page never moves."""
     view: Callable[[Archive, str], View | None]
@@ -83,7 +85,7 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 def keys_of(archive: Archive, record: Record) -> Iterator[PageKey]:
-    """Every page that shows something of a record, as the catalog stands."""
+    """Every page that shows something of a record, as the catalog stands; without some that the archive gave before."""
     for kind in KINDS:
         yield from (PageKey(kind.name, name) for name in kind.keys(archive, record))
 

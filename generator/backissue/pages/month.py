@@ -19,7 +19,7 @@ def settings(config: Config) -> object:
 def keys(archive: Archive, record: Record) -> Iterator[str]:
     """The month, and the months before and after, which link to it."""
     match record:
-        case Article() if len(record.date) >= 7:
+        case Article() if len(record.date) >= 7 and archive.first_time(NAME, record.outlet, record.date[:7]):
             month = record.date[:7]
             yield f"{record.outlet}/{month}"
             near = archive.ask.span_near(record.outlet, month)

@@ -23,7 +23,7 @@ def settings(config: Config) -> object:
 def keys(archive: Archive, record: Record) -> Iterator[str]:
     """The day, the days with stories around it, and the index."""
     match record:
-        case Article() if len(record.date) == 10:
+        case Article() if len(record.date) == 10 and archive.first_time(NAME, record.date[5:]):
             day = record.date[5:]
             yield from (day, "index")
             yield from (near for near in _near(archive, day) if near)

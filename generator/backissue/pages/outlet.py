@@ -20,7 +20,7 @@ def settings(config: Config) -> object:
 def keys(archive: Archive, record: Record) -> Iterator[str]:
     """All three pages of the record's outlet; an outlet's name is also on the papers before and after it."""
     match record:
-        case Article() | Edition():
+        case Article() | Edition() if archive.first_time(NAME, record.outlet):
             yield from _names(record.outlet)
         case Outlet():
             yield from _names(record.id)

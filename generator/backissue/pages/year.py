@@ -22,7 +22,7 @@ def settings(config: Config) -> object:
 def keys(archive: Archive, record: Record) -> Iterator[str]:
     """The year, and the years before and after, which link to it."""
     match record:
-        case Article() if record.date:
+        case Article() if record.date and archive.first_time(NAME, record.outlet, record.date[:4]):
             year = record.date[:4]
             yield f"{record.outlet}/{year}"
             near = archive.ask.span_near(record.outlet, year)

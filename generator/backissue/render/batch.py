@@ -43,8 +43,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """"same": what it is made of is what it was made of."""
     view: bytes = b""
     output: bytes = b""
-    was_there: bool = False
-    """True when the site had the page before."""
+    before: bytes = b""
+    """Hash of the file that the site had before; empty when it had none."""
     changed: bool = False
     """True when the file's bytes are others than before."""
 
@@ -79,24 +79,18 @@ class Renderer:
         path = kind.path(key.name)
         view = kind.view(archive, key.name)
         before = self.catalog.page(key)
+        had = before[2] if before else b""
         if view is None:
-            return Outcome(key, path, "gone", was_there=before is not None)
+            return Outcome(key, path, "gone", before=had)
         digest = view_digest(self.setup.fingerprints[key.kind], view)
         if before and before[1] == digest and not self.setup.distrust:
-            return Outcome(key, path, "same", digest, before[2], True)
+            return Outcome(key, path, "same", digest, had, had)
         data = self._bytes(kind, view, key)
         if data is None:
-            return Outcome(key, path, "gone", was_there=before is not None)
+            return Outcome(key, path, "gone", before=had)
         changed = put(self.setup.place.site, path, data, f"{os.getpid()}")
-        return Outcome(
-            key,
-            path,
-            "rendered",
-            digest,
-            hashlib.blake2b(data, digest_size=16).digest(),
-            before is not None,
-            changed,
-        )
+        output = hashlib.blake2b(data, digest_size=16).digest()
+        return Outcome(key, path, "rendered", digest, output, had, changed)
 
     def _bytes(self, kind: Kind, view: View, key: PageKey) -> bytes | None:
         if kind.write:

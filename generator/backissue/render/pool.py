@@ -1,17 +1,17 @@
 """Work for many hands: pure functions of plain data, on this process or on several."""
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from backissue.place import hold_as_worker
+
+if TYPE_CHECKING:  # what starts processes is loaded when one is started
+    from concurrent.futures import Executor, Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,12 +19,14 @@ Result = TypeVar("Result")
 _WORTH_PROCESSES = 400
 """Fewer items than this are done sooner than a second process has started."""
 _BATCH = 64
+_WAITING = 8
+"""Batches that wait for each process: enough that none is ever idle, few enough to stay small in memory."""
 
 
 class Pool:
     """Runs batches, on ``jobs`` processes when there is enough to do. Any executor may stand in."""
 
-    def __init__(self, jobs: int, cache: str, executor: Executor | None = None) -> None:
+    def __init__(self, jobs: int, cache: str, executor: "Executor | None" = None) -> None:
         self.jobs = jobs
         self._cache = cache
         self._executor = executor
@@ -35,29 +37,49 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.rest()
+
+    def rest(self) -> None:
+        """Let the processes go, and their memory; they are started again when there is work for them."""
         if self._executor:
             self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
 
     def run(
         self, function: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
     ) -> Iterator[tuple[int, list[Result]]]:
         """(how many items are done, results) batch by batch, in whatever order they finish."""
-        batches = [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
+        batches = (items[at : at + _BATCH] for at in range(0, len(items), _BATCH))
         done = 0
         if self.jobs < 2 or len(items) < _WORTH_PROCESSES:
             for batch in batches:
                 done += len(batch)
                 yield done, function(batch)
             return
-        with _deaf_to_ctrl_c():  # which processes that are started here inherit: this one alone decides
-            waiting: dict[Future[list[Result]], int] = {
-                self._started().submit(function, batch): len(batch) for batch in batches
-            }
-        for future in as_completed(waiting):
-            done += waiting.pop(future)
-            yield done, future.result()
+        from concurrent.futures import FIRST_COMPLETED, wait
 
-    def _started(self) -> Executor:
+        waiting: dict[Future[list[Result]], int] = {}
+        for batch in batches:
+            waiting[self._submitted(function, batch)] = len(batch)
+            while len(waiting) >= _WAITING * self.jobs:
+                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    done += waiting.pop(future)
+                    yield done, future.result()
+        while waiting:
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                done += waiting.pop(future)
+                yield done, future.result()
+
+    def _submitted(
+        self, function: Callable[[Sequence[Item]], list[Result]], batch: Sequence[Item]
+    ) -> "Future[list[Result]]":
+        with _deaf_to_ctrl_c():  # which processes that are started here inherit: this one alone decides
+            return self._started().submit(function, batch)
+
+    def _started(self) -> "Executor":
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         if self._executor is None:
             context = multiprocessing.get_context("spawn")  # a fork would copy libvips's threads half way
             self._executor = ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(self._cache,))
@@ -67,6 +89,8 @@ class Pool:
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
     """Ctrl-C reaches every process of a terminal's group; inside it waits, and for children for ever."""
+    from multiprocessing import resource_tracker
+
     resource_tracker.ensure_running()  # it would let Ctrl-C in again as it starts
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -77,6 +101,8 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 
 def _begin(cache: str) -> None:
     """A worker ends with the build that started it, however that ends."""
+    import multiprocessing
+
     hold_as_worker(cache)
     parent = multiprocessing.parent_process()
     if parent is not None:

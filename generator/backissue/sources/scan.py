@@ -60,14 +60,14 @@ def kind_of(source: str) -> SourceKind | None:
 
 
 def scan(content: Path) -> tuple[list[Found], list[Problem]]:
-    """Every content file, sorted by path, and what is wrong with the folder itself."""
+    """Every content file, each once and sorted by path, and what is wrong with the folder itself."""
     problems: list[Problem] = []
     found = sorted(_walk(content, "", problems, content.resolve()), key=lambda file: file.source)
-    for one, other in pairwise(found):
-        if one.source == other.source:
-            message = "is there twice: one name, written with two sequences of code points (Unicode's NFC and NFD)"
-            problems.append(Problem(f"content/{one.source}", 0, message, "keep one of them"))
-    return found, problems
+    twice = {one.source for one, other in pairwise(found) if one.source == other.source}
+    for source in sorted(twice):
+        message = "is there twice: one name, written with two sequences of code points (Unicode's NFC and NFD)"
+        problems.append(Problem(f"content/{source}", 0, message, "keep one of them"))
+    return [file for file in found if file.source not in twice] if twice else found, problems
 
 
 def on_disk(content: Path, source: str) -> Path:
