@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _EVERY = 0.05
-"""Seconds between two samples; more when a sample takes long: measuring may need a twentieth of a core."""
+"""Seconds between two samples; more when a sample costs much: measuring may need a twentieth of a core."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ class _Sampler(threading.Thread):
     def run(self) -> None:
         pause = 0.005  # the first sample comes early: some commands are over soon
         while not self._over.wait(pause):
-            begun = time.perf_counter()
+            begun = time.thread_time()  # not the clock: on a busy machine that would leave hardly any samples
             self.peak = max(self.peak, sum(_memory(process) for process in _tree(self._root)))
-            pause = max(_EVERY, 20 * (time.perf_counter() - begun))
+            pause = max(_EVERY, 20 * (time.thread_time() - begun))
 
     def finish(self) -> None:
         self._over.set()

@@ -1,41 +1,51 @@
-"""Which files of a site differ from what they were: what a deploy would upload or remove."""
+"""Which files of a site differ from what they were: what a deploy would upload or remove.
+
+A site of a million stories has nearly three million files, so what is kept of each is small, and there once.
+"""
 
 import hashlib
 import os
+import struct
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+_IDENTITY = struct.Struct("<QQQ")
+"""Inode, size, time of change: a file that has the same is not read again."""
 
 
-class _File(NamedTuple):
-    identity: tuple[int, int, int]
-    """Inode, size, time of change: a file that has the same is not read again."""
-    digest: bytes
+class Outputs:
+    """A site's files as they were when they were last looked at."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = os.fsencode(site)
+        self._known: dict[bytes, bytes] = {}
+        """By path below the site: the file's identity, then the digest of its bytes."""
+
+    def look(self) -> tuple[int, int]:
+        """How many files there are now, and how many are new, gone or have other bytes since the last look."""
+        before, self._known = self._known, {}
+        differ = 0
+        for path in _files(self._site):
+            name = path[len(self._site) :]
+            was = before.pop(name, b"")
+            self._known[name] = now = _state(path, was)
+            differ += now[_IDENTITY.size :] != was[_IDENTITY.size :]
+        return len(self._known), differ + len(before)
 
 
-Snapshot = dict[str, _File]
-"""A site's files by their paths."""
-
-
-def snapshot(site: Path, before: Snapshot | None = None) -> Snapshot:
-    """A site as it is now. ``before`` saves reading what nobody wrote to."""
-    known = before or {}
-    found: Snapshot = {}
+def _files(site: bytes) -> Iterator[bytes]:
     for folder, _, names in os.walk(site):
         for name in names:
-            path = os.path.join(folder, name)  # noqa: PTH118 - a million times
-            status = os.stat(path)  # noqa: PTH116
-            identity = (status.st_ino, status.st_size, status.st_mtime_ns)
-            old = known.get(path)
-            found[path] = old if old and old.identity == identity else _File(identity, _digest(path))
-    return found
+            yield os.path.join(folder, name)  # noqa: PTH118 - a million times
 
 
-def differences(before: Snapshot, after: Snapshot) -> int:
-    """How many files are new, gone, or have other bytes."""
-    gone = len(before.keys() - after.keys())
-    return gone + sum(path not in before or before[path].digest != file.digest for path, file in after.items())
+def _state(path: bytes, was: bytes) -> bytes:
+    """A file's identity and digest. It is read only when the identity is not the one it had."""
+    status = os.stat(path)  # noqa: PTH116
+    identity = _IDENTITY.pack(status.st_ino, status.st_size, status.st_mtime_ns)
+    return was if was.startswith(identity) else identity + _digest(path)
 
 
-def _digest(path: str) -> bytes:
+def _digest(path: bytes) -> bytes:
     with open(path, "rb") as file:  # noqa: PTH123
         return hashlib.blake2b(file.read(), digest_size=16).digest()

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import corpus
-from bench.edits import BEFORE, Edit, change_body, edits
+from bench.edits import BEFORE, change_body, edits
 from bench.measure import Cost, run
-from bench.outputs import Snapshot, differences, snapshot
+from bench.outputs import Outputs
 from bench.peers.peer import HUGO, Peer, index_with_pagefind
 
 THEMES = Path(__file__).parent / "themes"
@@ -55,26 +55,19 @@ def run_archive(count: int, theme: str, search: bool, folder: Path, options: Opt
     root, site = folder / "archive", folder / "archive/site"
     corpus.write_archive(corpus.stories(count), root, theme)
     shutil.copytree(THEMES, root / "themes")
-    before: Snapshot = {}
     for _ in range(options.repeat):
         _remove(site, root / ".backissue")
+        outputs = Outputs(site)
         cost = _build(root, search, BEFORE)
-        before = snapshot(site)
-        yield Run(name, COLD, cost, len(before), len(before))
+        yield Run(name, COLD, cost, *outputs.look())
     for edit in edits(theme):
         if edit.wide and options.small_edits:
             continue
-        result, before = _edited(name, root, search, edit, before)
-        yield result
+        edit.apply(root)
+        cost = _build(root, search, edit.as_of)
+        yield Run(name, edit.name, cost, *outputs.look())
     if not options.keep:
         shutil.rmtree(folder)
-
-
-def _edited(name: str, root: Path, search: bool, edit: Edit, before: Snapshot) -> tuple[Run, Snapshot]:
-    edit.apply(root)
-    cost = _build(root, search, edit.as_of)
-    after = snapshot(root / "site", before)
-    return Run(name, edit.name, cost, len(after), differences(before, after)), after
 
 
 def _build(root: Path, search: bool, as_of: str) -> Cost:
@@ -89,24 +82,18 @@ def run_peer(count: int, peer: Peer, folder: Path, options: Options) -> Iterator
     work = folder / "peer"
     site = work / peer.output
     peer.prepare(corpus.stories(count), work)
-    before: Snapshot = {}
-    with_search: Snapshot = {}
     for step in (*[COLD] * options.repeat, "body"):
         if step == COLD:
             _remove(site)
-            before, with_search = {}, {}
+            alone, with_search = Outputs(site), Outputs(site)
         else:
             _remove(site / "pagefind")
             change_body(work / "content", 0)
         cost = peer.build(work)
-        after = snapshot(site, before)
-        yield Run(peer.name, step, cost, len(after), differences(before, after))
-        before = after
+        yield Run(peer.name, step, cost, *alone.look())
         if peer is HUGO:
             cost += index_with_pagefind(work, peer.output)
-            after = snapshot(site, with_search)
-            yield Run("Hugo + Pagefind", step, cost, len(after), differences(with_search, after))
-            with_search = after
+            yield Run("Hugo + Pagefind", step, cost, *with_search.look())
     if not options.keep:
         shutil.rmtree(folder)
 
