@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from bench.targets import BODY, Runs
+from bench.figures import BODY, Figures
 
 _LABEL, _BAR, _ROW = 250, 380, 22
 _WIDTH = _LABEL + _BAR + 90
@@ -14,7 +14,7 @@ _STYLE = (
 )
 
 
-def draw(all_runs: Mapping[int, Runs]) -> str:
+def draw(all_runs: Mapping[int, Figures]) -> str:
     """An SVG image: a group of bars for each size and each question."""
     parts: list[str] = []
     top = 24

@@ -1,10 +1,9 @@
-"""The figures that are kept, as JSON: all runs at every size that was ever measured, each with its machine."""
+"""The figures that are kept, as JSON: all that was ever measured at every size, each with its day and its machine."""
 
 import os
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -13,36 +12,46 @@ from bench.runs import Run
 
 
 @dataclass(frozen=True)
-class Size:
-    """What is known of one size of archive."""
+class Measurement:
+    """What one go of the benchmark measured at one size, as far as no later one measured it again."""
 
+    begun: str
+    """When, in UTC: ``2026-11-24 14:09:34``. Figures are of one go when this is the same."""
     machine: str
     """A sentence."""
     runs: list[Run]
 
 
-def recall(file: Path) -> dict[int, Size]:
-    """All that is known, by the number of stories."""
-    return msgspec.json.decode(file.read_bytes(), type=dict[int, Size]) if file.is_file() else {}
+Record = dict[int, list[Measurement]]
+"""By the number of stories, the oldest first."""
 
 
-def remember(file: Path, count: int, done: Sequence[Run]) -> None:
-    """Add these runs to the others. Programs that did not run now keep their figures."""
+def recall(file: Path) -> Record:
+    """All that is known."""
+    return msgspec.json.decode(file.read_bytes(), type=Record) if file.is_file() else {}
+
+
+def remember(file: Path, count: int, begun: str, done: Sequence[Run]) -> None:
+    """Add these builds to the others. Programs that did not run now keep their figures, and their day."""
     known = recall(file)
-    ran = {run.program for run in done}
-    kept = [run for run in known[count].runs if run.program not in ran] if count in known else []
-    runs = [*kept, *done]
-    known[count] = Size(_machine(runs), runs)
+    measured = [_without(one, {run.program for run in done}) for one in known.get(count, [])]
+    now = [*(run for one in measured if one.begun == begun for run in one.runs), *done]
+    kept = [one for one in measured if one.begun != begun and one.runs]
+    known[count] = [*kept, Measurement(begun, _machine(now), now)]
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n")
+
+
+def _without(one: Measurement, programs: set[str]) -> Measurement:
+    return Measurement(one.begun, one.machine, [run for run in one.runs if run.program not in programs])
 
 
 def _machine(runs: Sequence[Run]) -> str:
     """What the figures depend on, and nothing that tells one such machine from another."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return (
-        f"Measured on {datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} cores, {memory:.0f} GB of memory, "
-        f"{platform.system()}, Python {platform.python_version()}.{_disturbance(runs)}"
+        f"{os.cpu_count()} cores, {memory:.0f} GB of memory, {platform.system()}, "
+        f"Python {platform.python_version()}.{_disturbance(runs)}"
     )
 
 

@@ -1,6 +1,6 @@
 """Back Issue against its peers on one machine in one go; `make bench` runs this.
 
-    python -m bench.run [--count N] [--repeat TIMES] [--programs NAME …] [--small-edits] [--docs FOLDER] [--keep]
+    python -m bench.run [--count N] [--repeat TIMES] [--programs NAME …] [--edits CHOICE] [--docs FOLDER] [--keep]
 
 Prints the tables, and writes them to FOLDER/performance.md with a chart and the figures as JSON. The figures of each
 program are kept as soon as it is done; other sizes and programs that were measured before stay. Nothing is left of the
@@ -12,47 +12,56 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import chart, report
+from bench.edits import CHOICES
+from bench.figures import MEGABYTE, Figures
+from bench.measure import CommandFailed
 from bench.peers.peer import ELEVENTY, HUGO, INSTALLED, PELICAN
 from bench.record import recall, remember
 from bench.runs import ROOT, Options, Run, run_archive, run_peer
-from bench.targets import MEGABYTE, Runs
 
 PROGRAMS = ("plain", "broadsheet", "hugo", "pelican", "eleventy")
+MANY = 200_000
+"""Stories. Above, only what the targets ask for is measured unless more is asked for: it takes hours."""
 
 
 def main() -> None:
     options = _options()
+    begun = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
     INSTALLED.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="run-", dir=INSTALLED))
-    record = options.docs / "performance.json"
+    failed = False
     try:
         for program in _all(options, work):
-            remember(record, options.count, [_told(result) for result in program])
+            failed |= not _kept(program, options, begun)
     finally:
-        if not options.keep:
+        if options.keep:
+            _say(f"archives and sites are in {work}")
+        else:
             shutil.rmtree(work, ignore_errors=True)
-    known = recall(record)
-    runs = {count: Runs(size.runs) for count, size in known.items()}
-    machines = {count: size.machine for count, size in known.items()}
-    (options.docs / "performance.svg").write_text(chart.draw(runs), "utf-8")
-    page = options.docs / "performance.md"
-    if page.is_file():
-        report.write_docs(page, runs, machines)
-    sys.stdout.write(f"\n{report.tables(options.count, runs, machines[options.count])}\n")
+    _write(options)
+    sys.exit(1 if failed else 0)
 
 
 def _options() -> Options:
     options = argparse.ArgumentParser(prog="python -m bench.run", description="Measure Back Issue and its peers.")
     options.add_argument("--count", type=int, default=10_000, help="how many stories")
     options.add_argument("--repeat", type=int, default=1, help="how often each cold build is made; the median counts")
-    options.add_argument("--programs", nargs="+", choices=PROGRAMS, default=PROGRAMS, help="what to run")
-    options.add_argument("--small-edits", action="store_true", help="leave out edits that render every story again")
+    options.add_argument("--programs", nargs="+", choices=PROGRAMS, help=f"what to run; above {MANY:,}: plain alone")
+    options.add_argument(
+        "--edits", choices=CHOICES,
+        help="those that the targets ask for, all small ones, or also those that render every story again",
+    )  # fmt: skip
     options.add_argument("--docs", type=Path, default=ROOT / "docs", help="the folder of performance.md")
     options.add_argument("--keep", action="store_true", help="leave the archives and sites in build/bench/")
-    return options.parse_args(namespace=Options())
+    chosen = options.parse_args(namespace=Options())
+    many = chosen.count > MANY
+    chosen.programs = chosen.programs or (PROGRAMS[:1] if many else PROGRAMS)
+    chosen.edits = chosen.edits or ("table" if many else "all")
+    return chosen
 
 
 def _all(options: Options, work: Path) -> Iterator[Iterator[Run]]:
@@ -71,6 +80,29 @@ def _all(options: Options, work: Path) -> Iterator[Iterator[Run]]:
             _say(f"{peer.name} is left out: it is run at {peer.limit:,} stories at most")
         else:
             yield run_peer(options.count, peer, work / peer.name.lower(), options)
+
+
+def _kept(program: Iterator[Run], options: Options, begun: str) -> bool:
+    """Run a program and keep its figures; False when it failed, and the next one goes on."""
+    try:
+        done = [_told(result) for result in program]
+    except CommandFailed as failure:
+        _say(str(failure))
+        return False
+    remember(options.docs / "performance.json", options.count, begun, done)
+    return True
+
+
+def _write(options: Options) -> None:
+    """All that is known, as a page and a chart; of this size, also to the terminal."""
+    sizes = {count: Figures(measured) for count, measured in recall(options.docs / "performance.json").items()}
+    if options.count not in sizes:
+        return
+    (options.docs / "performance.svg").write_text(chart.draw(sizes), "utf-8")
+    page = options.docs / "performance.md"
+    if page.is_file():
+        report.write_docs(page, sizes)
+    sys.stdout.write(f"\n{report.tables(options.count, sizes)}\n")
 
 
 def _told(result: Run) -> Run:

@@ -39,7 +39,7 @@ class Options(argparse.Namespace):
     count: int
     programs: Sequence[str]
     repeat: int
-    small_edits: bool
+    edits: str
     docs: Path
     keep: bool
 
@@ -60,9 +60,7 @@ def run_archive(count: int, theme: str, search: bool, folder: Path, options: Opt
         outputs = Outputs(site)
         cost = _build(root, search, BEFORE)
         yield Run(name, COLD, cost, *outputs.look())
-    for edit in edits(theme):
-        if edit.wide and options.small_edits:
-            continue
+    for edit in edits(theme, options.edits):
         edit.apply(root)
         cost = _build(root, search, edit.as_of)
         yield Run(name, edit.name, cost, *outputs.look())

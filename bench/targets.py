@@ -1,93 +1,114 @@
-"""What is to be reached, as ratios of figures of one run, and whether it was."""
+"""What is to be reached, at three sizes, and whether it was."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from statistics import median
+from math import inf, log
 
-from bench.runs import COLD, Run, name_of
+from bench.figures import BODY, Figures
+from bench.runs import COLD, name_of
 
-MEGABYTE = 1_000_000
-_SIZES = (10_000, 100_000, 1_000_000)
-BODY = ("body", "body, again", "body, a third time")
+SIZES = (10_000, 100_000, 1_000_000)
 
 
 @dataclass(frozen=True)
-class Figure:
+class Target:
+    """A limit for a figure."""
+
+    limit: float
+    at_least: bool = False
+
+    def is_met(self, value: float) -> bool:
+        return value >= self.limit if self.at_least else value <= self.limit
+
+
+COMPLETES = Target(inf)
+"""However long it takes."""
+
+
+@dataclass(frozen=True)
+class Row:
     """One row of the table: a figure beside its target."""
 
     what: str
     theme: str
+    target: Target
     value: float | None
-    """None where there is nothing to compare with."""
-    target: float | None
-    """None where nothing was promised."""
-    at_least: bool = False
+    """None when something of it was not measured."""
     unit: str = ""
-
-    @property
-    def met(self) -> bool | None:
-        if self.value is None or self.target is None:
-            return None
-        return self.value >= self.target if self.at_least else self.value <= self.target
+    mixed: bool = False
+    """It compares figures that were not measured in one go."""
 
 
-class Runs:
-    """All runs at one size; where a build was made several times, the median of its figures counts."""
-
-    def __init__(self, runs: Sequence[Run]) -> None:
-        self._runs = runs
-
-    def programs(self) -> list[str]:
-        """Their names, in the order in which they ran."""
-        return list(dict.fromkeys(run.program for run in self._runs))
-
-    def of(self, program: str, *steps: str) -> list[Run]:
-        return [run for run in self._runs if run.program == program and run.step in steps]
-
-    def wall(self, program: str, *steps: str) -> float | None:
-        found = [run.cost.wall for run in self.of(program, *steps)]
-        return median(found) if found else None
-
-    def peak(self, program: str, *steps: str) -> float | None:
-        found = [run.cost.peak / MEGABYTE for run in self.of(program, *steps)]
-        return max(found) if found else None
-
-    def differ(self, program: str, *steps: str) -> int | None:
-        """The most that any of these builds changed."""
-        return max((run.differ for run in self.of(program, *steps)), default=None)
+def size_of(count: int) -> int:
+    """The size whose targets hold for ``count`` stories: the nearest."""
+    return min(SIZES, key=lambda size: abs(log(size / count)))
 
 
-def figures(count: int, runs: Runs, smaller: Runs | None) -> Iterator[Figure]:
-    """The rows of the table. ``smaller`` are the runs at a tenth of the size, where they are known."""
-    at = min(_SIZES, key=lambda size: abs(size - count))
-
-    def target(*by_size: float | None) -> float | None:
-        return dict(zip(_SIZES, by_size, strict=True))[at]
-
+def rows(count: int, known: Figures, smaller: Figures | None) -> Iterator[Row]:
+    """The table, for each theme that ran. ``smaller`` is what is known of a tenth of the size."""
     for theme in ("plain", "broadsheet"):
-        pages, search = name_of(theme, False), name_of(theme, True)
-        if not runs.of(pages, COLD) and not runs.of(search, COLD):
-            continue
-        cold, found = runs.wall(pages, COLD), runs.wall(search, COLD)
-        hugo, both, pelican = runs.wall("Hugo", COLD), runs.wall("Hugo + Pagefind", COLD), runs.wall("Pelican", COLD)
-        yield Figure("cold, pages only, against Hugo", theme, _ratio(cold, hugo), target(1.0, 0.8, None))
-        yield Figure("cold with search, against Hugo + Pagefind", theme, _ratio(found, both), target(0.8, 0.6, None))
-        yield Figure("Pelican against us, cold", theme, _ratio(pelican, cold), target(10, None, None), at_least=True)
-        hugo, both = runs.wall("Hugo", *BODY), runs.wall("Hugo + Pagefind", *BODY)
-        ours = runs.wall(pages, *BODY)
-        yield Figure("one body edit, pages: Hugo against us", theme, _ratio(hugo, ours), target(20, 60, None), True)
-        ours = runs.wall(search, *BODY)
-        what = "one body edit with search: Hugo + Pagefind against us"
-        yield Figure(what, theme, _ratio(both, ours), target(20, 60, None), True)
-        yield Figure("nothing changed", theme, runs.wall(search, "nothing"), target(0.3, 1, 10), unit=" s")
-        peak = runs.peak(search, COLD)
-        yield Figure("peak memory, all processes", theme, peak, target(400, 700, 1_000), unit=" MB")
-        differ = runs.differ(search, *BODY)
-        yield Figure("files that differ after one body edit", theme, differ, target(15, 15, 15))
-        if smaller:
-            grown = _ratio(cold, smaller.wall(pages, COLD))
-            yield Figure("cold, pages only, against a tenth of the size", theme, grown, target(None, None, 11))
+        if known.of(name_of(theme, False), COLD) or known.of(name_of(theme, True), COLD):
+            at = _At(size_of(count), theme)
+            yield from _against_others(at, known)
+            yield from _alone(at, known, smaller)
 
 
-def _ratio(ours: float | None, theirs: float | None) -> float | None:
-    return ours / theirs if ours and theirs else None
+@dataclass(frozen=True)
+class _At:
+    """Makes the rows of one theme at one size."""
+
+    size: int
+    theme: str
+
+    def row(
+        self, what: str, value: float | None, *targets: Target | None, unit: str = "", mixed: bool = False
+    ) -> Iterator[Row]:
+        """A row, where the size has such a target."""
+        target = dict(zip(SIZES, targets, strict=True))[self.size]
+        if target:
+            yield Row(what, self.theme, target, value, unit, mixed)
+
+
+def _against_others(at: _At, known: Figures) -> Iterator[Row]:
+    """Ratios to what other programs take."""
+    pages, search = name_of(at.theme, False), name_of(at.theme, True)
+    hugo, both, pelican = "Hugo", "Hugo + Pagefind", "Pelican"
+
+    def times(one: str, other: str, steps: tuple[str, ...]) -> tuple[float | None, bool]:
+        ratio = _ratio(known.wall(one, *steps), known.wall(other, *steps))
+        return ratio, known.begun(one) != known.begun(other)
+
+    value, mixed = times(pages, hugo, (COLD,))
+    yield from at.row("cold, pages only, against Hugo", value, Target(1.0), Target(0.8), None, mixed=mixed)
+    value, mixed = times(search, both, (COLD,))
+    yield from at.row("cold with search, against Hugo + Pagefind", value, Target(0.8), Target(0.6), None, mixed=mixed)
+    value, mixed = times(pelican, pages, (COLD,))
+    yield from at.row("Pelican against us, cold", value, Target(10, True), None, None, mixed=mixed)
+    goals = (Target(20, True), Target(60, True), None)
+    value, mixed = times(hugo, pages, BODY)
+    yield from at.row("one body edit, pages: Hugo against us", value, *goals, mixed=mixed)
+    value, mixed = times(both, search, BODY)
+    yield from at.row("one body edit with search: Hugo + Pagefind against us", value, *goals, mixed=mixed)
+
+
+def _alone(at: _At, known: Figures, smaller: Figures | None) -> Iterator[Row]:
+    """What needs no other program."""
+    pages, search = name_of(at.theme, False), name_of(at.theme, True)
+    cold = known.wall(pages, COLD)
+    before = smaller.wall(pages, COLD) if smaller else None
+    yield from at.row("cold, pages only", cold, None, None, COMPLETES, unit=" s")
+    what = "cold, pages only, against a tenth of the stories"
+    yield from at.row(what, _ratio(cold, before), None, None, Target(11), mixed=True)
+    yield from at.row("cold with search", known.wall(search, COLD), None, None, COMPLETES, unit=" s")
+    nothing = known.wall(search, "nothing")
+    yield from at.row("nothing changed", nothing, Target(0.3), Target(1), Target(10), unit=" s")
+    restored = known.wall(search, "restored cache")
+    yield from at.row("a restored cache, one edit", restored, Target(5), Target(5), None, unit=" s")
+    peak = known.peak(search, COLD)
+    yield from at.row("peak memory, all processes", peak, Target(400), Target(700), Target(1_000), unit=" MB")
+    differ = known.differ(search, *BODY)
+    yield from at.row("files that differ after one body edit", differ, *[Target(15)] * 3)
+
+
+def _ratio(one: float | None, other: float | None) -> float | None:
+    return one / other if one and other else None
