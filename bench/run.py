@@ -8,10 +8,11 @@ archives and sites, unless with --keep.
 """
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,12 +27,16 @@ from bench.runs import ROOT, Options, Run, run_archive, run_peer
 PROGRAMS = ("plain", "broadsheet", "hugo", "pelican", "eleventy")
 MANY = 200_000
 """Stories. Above, only what the targets ask for is measured unless more is asked for: it takes hours."""
+_BYTES, _INODES = 30_000, 6
+"""Of disk for each story, at most: its text, its page, its folder, what search has of it. Found by measuring."""
 
 
 def main() -> None:
-    options = _options()
+    options = options_of(sys.argv[1:])
     begun = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
     INSTALLED.mkdir(parents=True, exist_ok=True)
+    if lacking := _lacking(options.count, INSTALLED):
+        sys.exit(lacking)
     work = Path(tempfile.mkdtemp(prefix="run-", dir=INSTALLED))
     failed = False
     try:
@@ -46,7 +51,8 @@ def main() -> None:
     sys.exit(1 if failed else 0)
 
 
-def _options() -> Options:
+def options_of(arguments: Sequence[str]) -> Options:
+    """What was asked for; what was not follows from the number of stories."""
     options = argparse.ArgumentParser(prog="python -m bench.run", description="Measure Back Issue and its peers.")
     options.add_argument("--count", type=int, default=10_000, help="how many stories")
     options.add_argument("--repeat", type=int, default=1, help="how often each cold build is made; the median counts")
@@ -57,11 +63,22 @@ def _options() -> Options:
     )  # fmt: skip
     options.add_argument("--docs", type=Path, default=ROOT / "docs", help="the folder of performance.md")
     options.add_argument("--keep", action="store_true", help="leave the archives and sites in build/bench/")
-    chosen = options.parse_args(namespace=Options())
+    chosen = options.parse_args(arguments, Options())
     many = chosen.count > MANY
     chosen.programs = chosen.programs or (PROGRAMS[:1] if many else PROGRAMS)
     chosen.edits = chosen.edits or ("table" if many else "all")
     return chosen
+
+
+def _lacking(count: int, folder: Path) -> str:
+    """What the disk has too little of for the archive and the site of one program; they are never there for two."""
+    disk = os.statvfs(folder)
+    free, inodes = disk.f_bavail * disk.f_frsize, disk.f_favail
+    if free < count * _BYTES:
+        return f"{count:,} stories need {count * _BYTES / 1e9:.0f} GB of disk; {free / 1e9:.0f} GB are free"
+    if disk.f_files and inodes < count * _INODES:  # some file systems make them as they are needed, and say 0
+        return f"{count:,} stories need {count * _INODES:,} inodes; {inodes:,} are free"
+    return ""
 
 
 def _all(options: Options, work: Path) -> Iterator[Iterator[Run]]:
