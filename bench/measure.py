@@ -56,6 +56,7 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
             _, status, usage = os.wait4(process.pid, 0)
         except KeyboardInterrupt:
             process.kill()
+            process.wait()  # what it writes to is removed next
             raise
         wall, busy = time.perf_counter() - begun, _busy() - busy
         process.returncode = os.waitstatus_to_exitcode(status)
