@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import backissue.build
 import backissue.errors
+import backissue.summary
 import click
 import msgspec
 import pytest
@@ -24,7 +25,7 @@ from tools import ROOT
 PUBLIC = {
     "build.build": "(root: Path, *, site: Path | None = None, as_of: datetime | None = None,"
     " jobs: int | None = None, progress: Progress | None = None) -> Summary",
-    "build.Summary": "pages articles rendered unchanged removed written shards shards_built seconds warnings cold"
+    "summary.Summary": "pages articles rendered unchanged removed written shards shards_built seconds warnings cold"
     " phases",
     "errors.BackIssueError": "Exception",
     "errors.BuildFailed": "BackIssueError problems",
@@ -32,6 +33,7 @@ PUBLIC = {
     "errors.Problem": "path line message hint warning",
     "errors.SearchError": "BackIssueError",
     "errors.ThemeError": "BackIssueError",
+    "errors.WorkerEnded": "BackIssueError",
 }
 """What `backissue` promises to programs: to change one of these is to break them."""
 
@@ -106,6 +108,7 @@ def test_the_public_names_are_those_that_are_promised() -> None:
             if name.startswith("_") or getattr(value, "__module__", "") != module.__name__ or name == "Progress":
                 continue
             promised[f"{module.__name__.removeprefix('backissue.')}.{name}"] = described(value)
+    promised["summary.Summary"] = described(backissue.summary.Summary)
     assert promised == PUBLIC
 
 

@@ -11,6 +11,7 @@ PACKAGE = ROOT / "generator/backissue"
 
 LAYERS = (
     "cli __main__",
+    "bars",
     "explain audit server starter",
     "build",
     "intake checks fingerprints images.derive summary trust",
@@ -25,7 +26,7 @@ LAYERS = (
     "search hosting",
     "config sources",
     "images place render.output",
-    "model errors addresses",
+    "model errors addresses versions",
 )
 """From the top to the bottom. A name stands for a module or a package; those in one line may know each other."""
 

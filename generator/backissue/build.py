@@ -12,16 +12,19 @@ from functools import partial
 from pathlib import Path
 
 from backissue import search
+from backissue.catalog import searched
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog, Put
 from backissue.checks import check
+from backissue.config import Config
 from backissue.errors import BuildFailed, Problem
-from backissue.fingerprints import fingerprints, reason
+from backissue.fingerprints import all_of_it, fingerprints, reason
 from backissue.images.derive import derive_missing
 from backissue.intake import read_settings, take_in
 from backissue.model import PageKey
 from backissue.pages.archive import Archive, frame
 from backissue.pages.kinds import KINDS
+from backissue.pages.views import Frame
 from backissue.place import BuildLock, Place, find_place, held_as_worker
 from backissue.render.batch import Outcome, Setup, end_rendering, render_batch
 from backissue.render.output import SCRATCH, clear_scratch, remove
@@ -99,14 +102,22 @@ def _take_in(
             raise BuildFailed(problems)
         with clock.phase("fingerprints"):
             shared = frame(Archive(Queries(catalog.db), config))
-            now = fingerprints(config, shared, theme)
-            _mark_by_fingerprint(catalog, now, theme)
-    return Setup(place, config, shared, now, distrust), tuple(problems)
+            made_of = all_of_it(config, shared, theme)
+            now = _mark_by_fingerprint(catalog, config, shared, theme, made_of)
+    return Setup(place, config, shared, now, made_of, distrust), tuple(problems)
 
 
-def _mark_by_fingerprint(catalog: Catalog, now: dict[str, bytes], theme: Theme) -> None:
-    """Pages whose program, settings or templates changed, and pages that are there whatever the content."""
+def _mark_by_fingerprint(
+    catalog: Catalog, config: Config, shared: Frame, theme: Theme, made_of: str
+) -> dict[str, bytes]:
+    """Pages whose program, settings or templates changed, and pages that are there whatever the content.
+
+    Gives the fingerprint of each kind.
+    """
     before = catalog.fingerprints()
+    if catalog.meta("made of") == made_of:  # to find the parts of each kind, every template is parsed
+        return before
+    now = fingerprints(config, shared, theme)
     for kind in KINDS:
         if before.get(kind.name) == now[kind.name]:
             continue
@@ -114,6 +125,8 @@ def _mark_by_fingerprint(catalog: Catalog, now: dict[str, bytes], theme: Theme) 
         catalog.mark_kind(kind.name, why)
         catalog.mark((PageKey(kind.name, name) for name in kind.standing(theme)), why)
         catalog.put_fingerprint(kind.name, now[kind.name])
+    catalog.set_meta("made of", made_of)
+    return now
 
 
 def _render(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> Tally:
@@ -135,13 +148,14 @@ def _render(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> Tally
 def _remember(catalog: Catalog, outcomes: list[Outcome], reasons: dict[PageKey, str]) -> None:
     """A batch's files are in place, and a page that would come out the same needs none."""
     with catalog.transaction():
-        catalog.set_meta("search due", "1")
         catalog.put_pages([
             Put(one.key, one.path, one.view, one.output, one.before, reasons[one.key])
             for one in outcomes
             if one.status == "rendered"
         ])  # fmt: skip
         catalog.unmark(one.key for one in outcomes if one.status == "same")
+        changed = (one.key.name for one in outcomes if one.key.kind == "article" and one.output != one.before)
+        searched.note_changed(catalog, changed)
 
 
 def _remove(place: Place, catalog: Catalog, gone: list[Outcome]) -> None:
@@ -157,22 +171,25 @@ def _remove(place: Place, catalog: Catalog, gone: list[Outcome]) -> None:
             if catalog.drop_page(outcome.key, outcome.path):
                 remove(place.site, outcome.path)
         catalog.unmark(outcome.key for outcome in gone)
+        searched.note_gone(catalog)
 
 
 def _index(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> search.Summary:
     """The search shards whose pages changed, with the same discipline."""
-    caps = setup.config.search
-    state = f"{caps.closed} {caps.open} {search.program_version()}"
-    if not catalog.meta("search due") and catalog.meta("search state") == state:
+    given = setup.config.search
+    state = f"{given.closed} {given.open} {search.program_version()}"
+    touched = searched.noted(catalog)
+    is_same = catalog.meta("search state") == state
+    if not touched and is_same:
         return search.Summary(shards=search.shards_known(catalog), built=0, removed=0, stories=0)
-    stories = [search.Story(*row) for row in catalog.found_by_search()]
     with held_as_worker(setup.place.cache) as lock:
-        settings = search.SearchSettings(closed=caps.closed, open=caps.open, jobs=pool.jobs, inherit=(lock,))
         done = search.update(
-            stories, setup.place.site, setup.place.site / SCRATCH, catalog, settings, partial(tell, "search")
-        )
+            searched.Searched(catalog), setup.place.site, setup.place.site / SCRATCH, catalog,
+            search.SearchSettings(closed=given.closed, open=given.open, jobs=pool.jobs, inherit=(lock,)),
+            partial(tell, "search"), touched if is_same and searched.ANY not in touched else None,
+        )  # fmt: skip
     with catalog.transaction():
-        catalog.set_meta("search due", "")
+        searched.forget_noted(catalog)
         catalog.set_meta("search state", state)
     return done
 

@@ -4,7 +4,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
-from babel import Locale, UnknownLocaleError
 
 from backissue.sources.fields import Fields
 
@@ -29,10 +28,10 @@ class NewsletterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True
 class SearchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How large a search shard may be, in stories."""
 
-    closed: int = 5000
-    """For a span of time that is over."""
-    open: int = 500
-    """For a span that holds the newest stories: what an edit costs."""
+    closed: int | None = None
+    """For a span of time that is over; not given: by the archive's size, from 500 to 6,000."""
+    open: int | None = None
+    """For a span that holds the newest stories; not given: from 500 to 1,500."""
 
 
 class MarkdownSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,7 +112,7 @@ def read_config(fields: Fields) -> Config | None:
             "the newsletter's form has nowhere to go",
             "set action: https://… or netlify: true",
         )
-    if min(config.search.closed, config.search.open) < 1:
+    if any(cap is not None and cap < 1 for cap in (config.search.closed, config.search.open)):
         fields.problem(("search",), "a search shard holds at least one story", "see docs/settings.md")
     for name in msgspec.structs.fields(Look):
         if set(getattr(config.look, name.name)) & set("{};<>\\@"):
@@ -132,6 +131,8 @@ def known_zone(name: str) -> bool:
 
 def known_language(tag: str) -> bool:
     """True for a BCP 47 tag whose language CLDR knows."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):

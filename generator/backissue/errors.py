@@ -4,7 +4,8 @@ BackIssueError            anything a user can mend
 ├── BuildFailed           the content is at fault: every problem, with file and line
 ├── Busy                  another build of this archive is running
 ├── ThemeError            a template or a theme's file is at fault
-└── SearchError           Pagefind could not make a search bundle
+├── SearchError           Pagefind could not make a search bundle
+└── WorkerEnded           a process that rendered was ended by another hand
 """
 
 from collections.abc import Sequence
@@ -55,3 +56,7 @@ class ThemeError(BackIssueError):
 
 class SearchError(BackIssueError):
     """Pagefind could not make a search bundle."""
+
+
+class WorkerEnded(BackIssueError):
+    """A process of the build was ended from outside, most often for want of memory."""

@@ -2,7 +2,6 @@
 
 import hashlib
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -11,6 +10,7 @@ from backissue.config import Config
 from backissue.pages.kinds import KINDS, Kind
 from backissue.pages.views import Frame
 from backissue.render.theme import Theme
+from backissue.versions import version
 
 _PARTS = ("the program", "a setting", "what every page shares", "a template", "a translation", "an asset")
 _SIZE = 8
@@ -26,9 +26,15 @@ _DEPENDENCIES = (
 )
 
 
+def all_of_it(config: Config, frame: Frame, theme: Theme) -> str:
+    """Stands for whatever any kind's fingerprint is made of: while it is the same, so are they."""
+    settings = msgspec.msgpack.encode((config, frame), order="deterministic")
+    return _hash(program_digest(), settings, theme.digest, _assets(theme)).hex()
+
+
 def fingerprints(config: Config, frame: Frame, theme: Theme) -> dict[str, bytes]:
     """For each kind a short hash of each part, one after the other, as canonical bytes."""
-    assets = _hash(*(name.encode() + b"\0" + (theme.asset(name) or b"") for name in theme.assets))
+    assets = _assets(theme)
     return {
         kind.name: b"".join((
             program_digest(),
@@ -40,6 +46,10 @@ def fingerprints(config: Config, frame: Frame, theme: Theme) -> dict[str, bytes]
         ))
         for kind in KINDS
     }  # fmt: skip
+
+
+def _assets(theme: Theme) -> bytes:
+    return _hash(*(name.encode() + b"\0" + (theme.asset(name) or b"") for name in theme.assets))
 
 
 def reason(kind: Kind, before: bytes | None, now: bytes) -> str:

@@ -37,6 +37,11 @@ class Place(msgspec.Struct, frozen=True):
         return self.cache / "pictures"
 
     @property
+    def templates(self) -> Path:
+        """Compiled templates, in a folder for all that they are made of."""
+        return self.cache / "templates"
+
+    @property
     def token(self) -> Path:
         """Says which catalog the site belongs to."""
         return self.site / ".backissue-sum"

@@ -5,11 +5,11 @@ mixed up with another, is caught by comparing the two: then nothing is believed.
 """
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 
 from backissue import search
+from backissue.catalog.searched import note_any
 from backissue.catalog.store import Catalog
 from backissue.place import Place
 from backissue.render.output import SCRATCH, clear_scratch, remove
@@ -35,8 +35,9 @@ def trust(place: Place, catalog: Catalog) -> str:
         catalog.mark_all("the site was not the one that this cache knows")
         for shard in catalog.known():
             catalog.drop_shard(shard)
+        note_any(catalog)
         catalog.set_meta("distrust", _NEW if is_empty else _STRANGE)
-        catalog.set_meta("token", secrets.token_hex(16))
+        catalog.set_meta("token", os.urandom(16).hex())
     place.token.write_text(catalog.meta("token"), encoding="utf-8")
     return "the site is not the one that the cache knows" if there or known else "first build"
 
@@ -49,6 +50,7 @@ def seal(place: Place, catalog: Catalog) -> None:
             remove(place.site, path)
     clear_scratch(place.site)
     _forget_pictures(place, catalog)
+    _forget_templates(place, catalog)
     token = catalog.site_sum()
     if token != catalog.meta("token") or distrust:
         with catalog.transaction():
@@ -85,4 +87,11 @@ def _forget_pictures(place: Place, catalog: Catalog) -> None:
     used = set(catalog.picture_digests())
     for folder in place.pictures.iterdir():
         if folder.name not in used:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_templates(place: Place, catalog: Catalog) -> None:
+    """Templates compiled for another program, theme or setting."""
+    for folder in place.templates.iterdir() if place.templates.is_dir() else ():
+        if folder.name != catalog.meta("made of"):
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,7 @@
 """Little sites whose pages carry what search reads, for the tests of search."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -82,9 +83,19 @@ class Memory:
         self.digests[shard_id] = digest
 
 
-def write(pages: Iterable[Page], site: Path, base: str = "") -> list[Story]:
+class Told(list[Story]):
+    """Stories in memory, as search wants them."""
+
+    def tally(self) -> list[tuple[str, str, int]]:
+        return [(*key, count) for key, count in Counter((story.date, story.language) for story in self).items()]
+
+    def between(self, first: str, last: str) -> list[Story]:
+        return sorted((story for story in self if first <= story.date <= last), key=lambda story: story.url)
+
+
+def write(pages: Iterable[Page], site: Path, base: str = "") -> Told:
     """Write the pages into ``site`` and give the stories that stand for them."""
-    stories = []
+    stories = Told()
     for page in pages:
         html = page.html(base).encode()
         target = site / page.file

@@ -3,9 +3,12 @@
 import io
 import json
 import re
+import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
+import backissue.bars
 import click
 import pytest
 from archives import article, make_archive
@@ -89,7 +92,8 @@ def test_a_profile_follows_the_closing_line(root: Path) -> None:
 def test_a_terminal_is_shown_pages_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = io.StringIO()
     terminal = Console(file=screen, force_terminal=True, width=100)
-    monkeypatch.setattr(cli, "Console", lambda **named: terminal)
+    monkeypatch.setattr(backissue.bars, "Console", lambda **named: terminal)
+    monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: True))
     with cli._progress() as tell:
         for done in (0, 400, 800):
             tell("rendering", done, 1000)

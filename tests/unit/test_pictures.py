@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import pyvips
 from archives import picture
-from backissue.images.pictures import BadPicture, derive, inspect, renditions
+from backissue.images.pictures import BadPicture, renditions
+from backissue.images.pixels import derive, inspect
 from backissue.model import Picture
 
 PLACE = "exif-ifd3-GPSLatitude"

@@ -8,7 +8,7 @@ import cbor2
 import pytest
 from backissue.errors import SearchError
 from backissue.search import SearchSettings, Story, Summary, pagefind, update
-from search_archive import Memory, Page, tree, write
+from search_archive import Memory, Page, Told, tree, write
 
 SMALL = SearchSettings(closed=12, open=6)
 
@@ -198,7 +198,7 @@ def test_what_is_hidden_or_outside_is_not_searched_but_its_values_are_kept(build
 def test_a_page_that_is_not_there_is_a_named_error(build: Build) -> None:
     story = Story("/a/", "a/index.html", "1956", "en", b"")
     with pytest.raises(SearchError, match=r"a/index\.html is to be searched but is not in the site"):
-        update([story], build.site, build.site / ".backissue-tmp", build.ledger, SMALL, lambda *_: None)
+        update(Told([story]), build.site, build.site / ".backissue-tmp", build.ledger, SMALL, lambda *_: None)
 
 
 def test_a_failing_pagefind_is_a_named_error(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

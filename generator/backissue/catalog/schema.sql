@@ -34,7 +34,7 @@ CREATE INDEX articles_time ON articles (outlet, date, label, position, url) WHER
 CREATE INDEX articles_public ON articles (outlet, date) WHERE public;
 CREATE INDEX articles_withdrawn ON articles (outlet, date, label) WHERE public AND NOT listed;
 CREATE INDEX articles_year ON articles (outlet, year) WHERE listed;
-CREATE INDEX articles_date ON articles (date) WHERE listed;
+CREATE INDEX articles_date ON articles (date, language) WHERE listed;
 CREATE INDEX articles_day ON articles (day, year) WHERE listed AND day <> '';
 CREATE INDEX articles_embargo ON articles (embargo) WHERE embargo <> '';
 
@@ -88,3 +88,6 @@ CREATE TABLE dirty (kind TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL
 
 CREATE TABLE fingerprints (kind TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE shards (id TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
+
+-- Dates of stories whose pages changed since every search shard was in place; '*': of any.
+CREATE TABLE to_index (date TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -5,7 +5,6 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -28,7 +27,7 @@ from backissue.sources.markdown import References
 from backissue.sources.reading import identifier
 from backissue.sources.scan import Found
 
-_SCHEMA = files("backissue.catalog").joinpath("schema.sql").read_text(encoding="utf-8")
+_SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 _VERSION = int.from_bytes(hashlib.blake2b(_SCHEMA.encode(), digest_size=4).digest(), "big") >> 1
 """The schema's own hash: a catalog of another schema is put away and made anew."""
 
@@ -284,12 +283,6 @@ class Catalog:
 
     def count_public(self) -> int:
         return int(self.db.execute("SELECT count(*) FROM articles WHERE public").fetchone()[0])
-
-    def found_by_search(self) -> list[tuple[str, str, str, str, bytes]]:
-        """(address, file, date as known, language, the file's hash) of every listed story that has its page."""
-        return self.db.execute(
-            "SELECT url, path, date, language, output FROM articles JOIN pages ON kind = 'article' AND name = url WHERE listed ORDER BY url"
-        ).fetchall()
 
     def picture_digests(self) -> list[str]:
         """Hashes of all pictures of the content."""

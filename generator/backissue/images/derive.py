@@ -6,7 +6,7 @@ from functools import partial
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.errors import Problem
-from backissue.images.pictures import BadPicture, derive
+from backissue.images.pictures import BadPicture
 from backissue.model import Picture
 from backissue.place import Place
 from backissue.render.pool import Pool
@@ -30,6 +30,8 @@ def derive_missing(catalog: Catalog, place: Place, pool: Pool) -> list[Problem]:
 
 
 def _derive_batch(place: Place, pictures: Sequence[Picture]) -> list[Problem]:
+    from backissue.images.pixels import derive  # libvips takes longer to load than a small build takes
+
     problems: list[Problem] = []
     for picture in pictures:
         try:

@@ -5,7 +5,6 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from babel import Locale
 
 from backissue.addresses import entity_url, outlet_url, picture_url, span_url
 from backissue.catalog.queries import Queries, Row
@@ -179,6 +178,8 @@ def bars(years: Iterable[tuple[str, int]], url: str) -> tuple[Bar, ...]:
 @cache
 def text_direction(language: str) -> str:
     """``ltr`` or ``rtl``, by CLDR."""
+    from babel import Locale
+
     return str(Locale.parse(language, sep="-").text_direction)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backissue.config import Config
-from backissue.images.pictures import derive, renditions
+from backissue.images.pictures import renditions
 from backissue.model import Picture, Record
 from backissue.pages.archive import Archive
 from backissue.pages.views import View
@@ -57,5 +57,7 @@ def write(view: RenditionView, materials: Materials) -> bytes:
     """The derivative's bytes; made again when somebody emptied the folder that keeps them."""
     kept = materials.pictures / view.picture.digest
     if not (kept / view.name).is_file():
+        from backissue.images.pixels import derive
+
         derive(on_disk(materials.content, view.picture.source).read_bytes(), view.picture, kept)
     return (kept / view.name).read_bytes()

@@ -19,7 +19,6 @@ from backissue.pages.views import Frame, View
 from backissue.place import Place
 from backissue.render.materials import Materials
 from backissue.render.output import put
-from backissue.render.templates import Templates
 from backissue.render.theme import Theme
 
 
@@ -30,6 +29,8 @@ class Setup(msgspec.Struct, frozen=True):
     config: Config
     frame: Frame
     fingerprints: dict[str, bytes]
+    made_of: str
+    """Stands for the program, the settings, the frame and the theme together."""
     distrust: bool
     """True when the site may not be what the catalog believes: nothing is skipped by its hash."""
 
@@ -61,8 +62,12 @@ class Renderer:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.catalog = Catalog(setup.place.catalog, read_only=True)
+        from backissue.render.templates import Templates  # Jinja is not loaded when nothing is to be rendered
+
         theme = Theme(setup.place.root, setup.config.theme)
-        self.templates = Templates(theme, setup.frame)
+        compiled = setup.place.templates / setup.made_of
+        compiled.mkdir(parents=True, exist_ok=True)
+        self.templates = Templates(theme, setup.frame, compiled)
         self.materials = Materials(setup.place.content, setup.place.pictures, theme)
         gc.freeze()  # what is kept for the whole build need not be looked through again and again
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
+from backissue.errors import WorkerEnded
 from backissue.place import hold_as_worker
 
 if TYPE_CHECKING:  # what starts processes is loaded when one is started
@@ -56,19 +57,22 @@ class Pool:
                 done += len(batch)
                 yield done, function(batch)
             return
-        from concurrent.futures import FIRST_COMPLETED, wait
+        from concurrent.futures import BrokenExecutor
 
         waiting: dict[Future[list[Result]], int] = {}
-        for batch in batches:
-            waiting[self._submitted(function, batch)] = len(batch)
-            while len(waiting) >= _WAITING * self.jobs:
-                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    done += waiting.pop(future)
-                    yield done, future.result()
-        while waiting:
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                done += waiting.pop(future)
-                yield done, future.result()
+        try:
+            for batch in batches:
+                waiting[self._submitted(function, batch)] = len(batch)
+                while len(waiting) >= _WAITING * self.jobs:
+                    for size, results in _ended(waiting):
+                        done += size
+                        yield done, results
+            while waiting:
+                for size, results in _ended(waiting):
+                    done += size
+                    yield done, results
+        except BrokenExecutor:
+            raise WorkerEnded("a process was ended from outside; build again, with fewer --jobs") from None
 
     def _submitted(
         self, function: Callable[[Sequence[Item]], list[Result]], batch: Sequence[Item]
@@ -84,6 +88,14 @@ class Pool:
             context = multiprocessing.get_context("spawn")  # a fork would copy libvips's threads half way
             self._executor = ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(self._cache,))
         return self._executor
+
+
+def _ended(waiting: "dict[Future[list[Result]], int]") -> Iterator[tuple[int, list[Result]]]:
+    """(size, results) of the batches that are done, one at least."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+
+    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        yield waiting.pop(future), future.result()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from backissue.errors import ThemeError
@@ -23,9 +23,10 @@ _BODY_SIZES = "(min-width: 60em) 40em, 100vw"
 class Templates:
     """The theme's templates, compiled once and kept."""
 
-    def __init__(self, theme: Theme, frame: Frame) -> None:
+    def __init__(self, theme: Theme, frame: Frame, compiled: Path | None = None) -> None:
+        """``compiled`` is a folder for what Jinja made of these very templates, with this frame and this program."""
         self.frame = frame
-        self.environment, self._words = _environment(theme.folders, theme.digest, frame)
+        self.environment, self._words = _environment(theme.folders, theme.digest, frame, compiled)
         self._back = self._words.gettext("Back to the text")
         self._compiled: dict[str, Callable[..., str]] = {}
 
@@ -75,7 +76,9 @@ def _no_figure(path: str, alt: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...], digest: bytes, frame: Frame) -> tuple[Environment, NullTranslations]:
+def _environment(
+    folders: tuple[Path, ...], digest: bytes, frame: Frame, compiled: Path | None
+) -> tuple[Environment, NullTranslations]:
     """Jinja as every theme gets it: autoescaping, strict, with the archive's words.
 
     It keeps what it compiled, for as long as the theme's ``digest`` and the frame are the same.
@@ -84,6 +87,7 @@ def _environment(folders: tuple[Path, ...], digest: bytes, frame: Frame) -> tupl
         loader=FileSystemLoader([folder / "templates" for folder in folders]), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         extensions=["jinja2.ext.i18n"], keep_trailing_newline=True, cache_size=-1,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled), "%s") if compiled else None,
     )  # fmt: skip
     words = translations(frame.language, folders[0])
     made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]

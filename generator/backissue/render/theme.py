@@ -7,8 +7,6 @@ import hashlib
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, TemplateSyntaxError, meta
-
 from backissue.errors import ThemeError
 from backissue.render.words import shipped_theme
 
@@ -91,6 +89,8 @@ class Theme:
 @lru_cache(maxsize=1024)
 def _included(name: str, source: str) -> tuple[str, ...]:
     """Names of the templates that a template's source extends, imports or includes."""
+    from jinja2 import Environment, TemplateSyntaxError, meta
+
     try:
         tree = Environment(extensions=["jinja2.ext.i18n"]).parse(source, name)
     except TemplateSyntaxError as fault:

@@ -9,9 +9,6 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -41,6 +38,9 @@ def translations(language: str, theme: Path | None = None) -> NullTranslations:
 
 
 def _read(path: Path) -> GNUTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     with path.open("rb") as file:
         catalogue = read_po(file)
     compiled = BytesIO()

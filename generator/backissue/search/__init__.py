@@ -5,21 +5,42 @@ share a bundle in ``shards``; ``pagefind`` runs the program, ``canonical`` puts 
 ``runtime`` keeps the one copy of what the browser runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from backissue.search import manifest, pagefind, runtime
-from backissue.search.index import FOLDER, folder_of, update
-from backissue.search.interface import Ledger, SearchSettings, Story, Summary
+from backissue.search import pagefind
+from backissue.search.interface import (
+    MANIFEST,
+    RUNTIME,
+    RUNTIME_ID,
+    SHARDS,
+    Ledger,
+    SearchSettings,
+    Stories,
+    Story,
+    Summary,
+    folder_of,
+)  # fmt: skip
 
 __all__ = [
-    "Ledger", "SearchSettings", "Story", "Summary", "misplaced", "owns", "program_version", "shards_known", "update",
+    "Ledger", "SearchSettings", "Stories", "Story", "Summary", "misplaced", "owns", "program_version", "shards_known",
+    "update",
 ]  # fmt: skip
+
+
+def update(
+    stories: Stories, site: Path, work: Path, ledger: Ledger, settings: SearchSettings,
+    progress: Callable[[int, int], None] = lambda done, total: None, touched: Sequence[str] | None = None,
+) -> Summary:  # fmt: skip
+    """See ``index.update``, which is loaded when there is something to index."""
+    from backissue.search import index
+
+    return index.update(stories, site, work, ledger, settings, progress, touched)
 
 
 def owns(path: str) -> bool:
     """True for a file of the site that search keeps in order by itself."""
-    return path == manifest.PATH or path.startswith((f"{FOLDER}/", f"{runtime.FOLDER}/"))
+    return path == MANIFEST or path.startswith((f"{SHARDS}/", f"{RUNTIME}/"))
 
 
 def program_version() -> str:
@@ -29,15 +50,15 @@ def program_version() -> str:
 
 def shards_known(ledger: Ledger) -> int:
     """How many shards lie in the site."""
-    return len(ledger.known().keys() - {runtime.LEDGER_ID})
+    return len(ledger.known().keys() - {RUNTIME_ID})
 
 
 def misplaced(site: Path, ledger: Ledger) -> Iterator[str]:
     """Folders of shards that the ledger knows and the site lacks, and folders that it does not know."""
     known = ledger.known()
-    lying = {folder.name for folder in (site / FOLDER).glob("*")}
-    lying |= {runtime.LEDGER_ID} if (site / runtime.FOLDER).is_dir() else set()
+    lying = {folder.name for folder in (site / SHARDS).glob("*")}
+    lying |= {RUNTIME_ID} if (site / RUNTIME).is_dir() else set()
     for id_ in sorted(known.keys() ^ lying):
         yield folder_of(site, id_).relative_to(site).as_posix()
-    if known and not (site / manifest.PATH).is_file():
-        yield manifest.PATH
+    if known and not (site / MANIFEST).is_file():
+        yield MANIFEST

@@ -1,8 +1,17 @@
 """What search takes from a build and gives back: plain data and one protocol."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
+
+SHARDS = "search/shards"
+"""The site's folder of bundles, one for each shard."""
+RUNTIME = "search/runtime"
+"""The folder of what the browser runs, and its name in the ledger without the first part."""
+RUNTIME_ID = "runtime"
+MANIFEST = "search/shards.json"
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -20,15 +29,27 @@ class Story(msgspec.Struct, frozen=True):
     """Of the page's bytes: another digest, and the story's shard is built again."""
 
 
+class Stories(Protocol):
+    """The stories that search finds: counted all, read a span at a time."""
+
+    def tally(self) -> Sequence[tuple[str, str, int]]:
+        """(date as known, language, stories): every date and language that has some, in any order."""
+        ...
+
+    def between(self, first: str, last: str) -> Sequence[Story]:
+        """Those whose date as known, as a text, lies between two, both included; by address."""
+        ...
+
+
 class SearchSettings(msgspec.Struct, frozen=True):
     """How large shards may grow, in stories, and how many are built at once."""
 
-    closed: int = 5000
-    """At most this many in a shard of a time that is over."""
-    open: int = 500
+    closed: int | None = None
+    """At most this many in a shard of a time that is over; None: as ``shards.caps`` has it for the archive's size."""
+    open: int | None = None
     """At most this many in a shard that today's stories still enter: each of them rebuilds it."""
     jobs: int = 1
-    """Pagefind processes at once; a closed shard takes one of them some 400 MB."""
+    """Pagefind processes at once."""
     inherit: tuple[int, ...] = ()
     """Open files that Pagefind's processes keep open too: the lock by which a build waits for those of a killed one."""
 
@@ -58,3 +79,8 @@ class Summary(msgspec.Struct, frozen=True):
     removed: int
     stories: int
     """That search finds now."""
+
+
+def folder_of(site: Path, id_: str) -> Path:
+    """Where a shard, or the runtime, lies in the site."""
+    return site / RUNTIME if id_ == RUNTIME_ID else site / SHARDS / id_

@@ -5,27 +5,31 @@ no shard outside them, and a hash of each, so that a browser keeps what has not 
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from backissue.render.output import put
 from backissue.search import pagefind
-from backissue.search.interface import Story
+from backissue.search.interface import MANIFEST
 from backissue.search.shards import Shard, first_day, last_day
-
-PATH = "search/shards.json"
 
 
 def write(
-    site: Path, shards: Sequence[Shard], members: Mapping[str, Sequence[Story]], digests: Mapping[str, bytes]
+    site: Path, shards: Sequence[Shard], tally: Sequence[tuple[str, str, int]], digests: Mapping[str, bytes]
 ) -> bool:
     """Write the manifest of ``shards`` (oldest first); True if it changed."""
-    lines = [json.dumps(_line(shard, members[shard.id], digests[shard.id])) for shard in reversed(shards)]
+    languages: Mapping[str, set[str]] = defaultdict(set)
+    undated = 0
+    for date, language, count in tally:
+        languages[date].add(pagefind.index_language(language))
+        undated += count if not date else 0
+    lines = [json.dumps(_line(shard, languages, undated, digests[shard.id])) for shard in reversed(shards)]
     text = '{"shards": [' + ",".join("\n" + line for line in lines) + "\n]}\n"
-    return put(site, PATH, text.encode(), "search-manifest")
+    return put(site, MANIFEST, text.encode(), "search-manifest")
 
 
-def _line(shard: Shard, stories: Sequence[Story], digest: bytes) -> dict[str, object]:
+def _line(shard: Shard, languages: Mapping[str, set[str]], undated: int, digest: bytes) -> dict[str, object]:
     """One shard as the page reads it.
 
     ``first`` and ``last`` are the earliest and the latest day that a dated story in it may be from, empty
@@ -38,7 +42,7 @@ def _line(shard: Shard, stories: Sequence[Story], digest: bytes) -> dict[str, ob
         "first": min(map(first_day, dated), default=""),
         "last": max(map(last_day, dated), default=""),
         "count": shard.count,
-        "undated": sum(not story.date for story in stories),
-        "languages": sorted({pagefind.index_language(story.language) for story in stories}),
+        "undated": undated if "" in shard.dates else 0,
+        "languages": sorted(set().union(*(languages[date] for date in shard.dates))),
         "hash": digest.hex()[:12],
     }

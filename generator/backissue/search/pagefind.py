@@ -8,15 +8,14 @@ Japanese text, which has no spaces between them.
 import importlib
 import os
 import re
-import subprocess
 from collections.abc import Sequence
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Protocol, cast
 
 from backissue.errors import SearchError
 from backissue.search.interface import Story
+from backissue.versions import version
 
 PACKAGES = ("pagefind_bin_extended", "pagefind_bin")
 """The wheels that bring the program, the best first."""
@@ -34,7 +33,7 @@ def program() -> tuple[Path, str]:
     for name in PACKAGES:
         try:
             wheel = cast(_Wheel, importlib.import_module(name))
-            return wheel.get_executable().absolute(), f"{name} {metadata.version(name)}"
+            return wheel.get_executable().absolute(), f"{name} {version(name)}"
         except (ImportError, FileNotFoundError):
             continue
     raise SearchError("Pagefind is not installed; install one of these: " + ", ".join(PACKAGES))
@@ -75,6 +74,8 @@ def run(staged: Path, output: Path, language: str, inherit: tuple[int, ...] = ()
     working directory) nor its environment variables may change the result, so both are kept away.
     It keeps the files ``inherit`` open: while it lives, and be this process killed, their locks are held.
     """
+    import subprocess
+
     executable, _ = program()
     command: list[str | Path] = [executable, "--site", staged, "--output-path", output]
     command += ["--force-language", language, "--quiet"]

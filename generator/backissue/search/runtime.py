@@ -13,8 +13,6 @@ from pathlib import Path
 
 from backissue.search import canonical, pagefind
 
-FOLDER = "search/runtime"
-LEDGER_ID = "runtime"
 _VERSION = b"1"
 """Raised when the same Pagefind would give other files."""
 _PAGE = "<!doctype html><html><title>a</title><body data-pagefind-body><p>a</p></body></html>"

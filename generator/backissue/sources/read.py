@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from backissue.errors import Problem
-from backissue.images.pictures import BadPicture, inspect
+from backissue.images.pictures import BadPicture
 from backissue.model import Article, Picture, Record, StaticPage
 from backissue.sources.article import read_article
 from backissue.sources.markdown import References, references
@@ -131,6 +131,8 @@ def _parse(found: Found, text: str, shown: str, reading: Reading) -> tuple[Recor
 
 
 def _read_picture(found: Found, digest: bytes, data: bytes) -> Read:
+    from backissue.images.pixels import inspect  # libvips takes longer to load than a small build takes
+
     try:
         width, height, form = inspect(data)
     except BadPicture as fault:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
-from slugify import slugify
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*$")
 
@@ -47,6 +46,8 @@ def identifier(name: str) -> str:
 
     Other scripts are transliterated; a name with no letter at all keeps its code points.
     """
+    from slugify import slugify
+
     return (
         slugify(name) or "-".join(f"u{ord(mark):x}" for mark in unicodedata.normalize("NFC", name.strip())) or "unnamed"
     )
