@@ -136,7 +136,7 @@ def _render(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> Tally
         for part in catalog.dirty():
             reasons = dict(part)
             for count, outcomes in pool.run(partial(render_batch, setup), list(reasons)):
-                _remember(catalog, outcomes, reasons)
+                _remember(catalog, outcomes, reasons, setup.distrust)
                 tally.add(outcomes)
                 tell("rendering", before + count, total)
             before += len(part)
@@ -145,7 +145,7 @@ def _render(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> Tally
     return tally
 
 
-def _remember(catalog: Catalog, outcomes: list[Outcome], reasons: dict[PageKey, str]) -> None:
+def _remember(catalog: Catalog, outcomes: list[Outcome], reasons: dict[PageKey, str], distrust: bool) -> None:
     """A batch's files are in place, and a page that would come out the same needs none."""
     with catalog.transaction():
         catalog.put_pages([
@@ -154,8 +154,9 @@ def _remember(catalog: Catalog, outcomes: list[Outcome], reasons: dict[PageKey, 
             if one.status == "rendered"
         ])  # fmt: skip
         catalog.unmark(one.key for one in outcomes if one.status == "same")
-        changed = (one.key.name for one in outcomes if one.key.kind == "article" and one.output != one.before)
-        searched.note_changed(catalog, changed)
+        if not distrust:  # then every shard is looked at
+            changed = (one.key.name for one in outcomes if one.key.kind == "article" and one.output != one.before)
+            searched.note_changed(catalog, changed)
 
 
 def _remove(place: Place, catalog: Catalog, gone: list[Outcome]) -> None:

@@ -38,6 +38,11 @@ class Queries:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
+        self._placed = ("", "")
+        """The last story that was placed: its source and position."""
+        self._linked: tuple[str, list[str]] = ("", [])
+        """The last file of which it was asked who links to it."""
+        self._has_comments: bool | None = None
 
     # Records -------------------------------------------------------------------------------
 
@@ -59,10 +64,15 @@ class Queries:
     def article_at(self, url: str) -> Article | None:
         """The public story at an address."""
         query = (
-            "SELECT record FROM articles JOIN texts ON article = id WHERE url = ? AND public ORDER BY source LIMIT 1"
+            "SELECT record, position FROM articles JOIN texts ON article = id"
+            " WHERE url = ? AND public ORDER BY source LIMIT 1"
         )
         row = self.db.execute(query, (url,)).fetchone()
-        return msgspec.msgpack.decode(row[0], type=Article) if row else None
+        if row is None:
+            return None
+        article = msgspec.msgpack.decode(row[0], type=Article)
+        self._placed = article.source, row[1]
+        return article
 
     def page_at(self, url: str) -> StaticPage | None:
         return self.find(StaticPage, url.strip("/"))
@@ -101,8 +111,17 @@ class Queries:
 
     def linking_to(self, source: str) -> list[str]:
         """Sources of all whose text links to a content file."""
-        rows = self.db.execute("SELECT source FROM links WHERE target = ? ORDER BY source", (source,))
-        return [linking for (linking,) in rows]
+        if self._linked[0] != source:
+            rows = self.db.execute("SELECT source FROM links WHERE target = ? ORDER BY source", (source,))
+            self._linked = source, [linking for (linking,) in rows]
+        return self._linked[1]
+
+    def comments_on(self, source: str) -> Comments | None:
+        """The comments on a story; most archives have none at all."""
+        if self._has_comments is None:
+            query = "SELECT EXISTS (SELECT 1 FROM records WHERE kind = 'comments')"
+            self._has_comments = bool(self.db.execute(query).fetchone()[0])
+        return self.find(Comments, source) if self._has_comments else None
 
     def pictures_of(self, source: str) -> list[str]:
         rows = self.db.execute("SELECT picture FROM shows WHERE source = ? ORDER BY picture", (source,))
@@ -136,9 +155,11 @@ class Queries:
         return self._rows("day = ? AND day <> ''", (day,), "year DESC, outlet, label, position, url")
 
     def position(self, source: str) -> str:
-        """What sorts a story within its edition."""
-        query = "SELECT position FROM articles WHERE source = ?"
-        return str(self.db.execute(query, (source,)).fetchone()[0])
+        """What sorts a story within its edition; empty when there is no such story."""
+        if self._placed[0] != source:
+            row = self.db.execute("SELECT position FROM articles WHERE source = ?", (source,)).fetchone()
+            self._placed = source, row[0] if row else ""
+        return self._placed[1]
 
     def public_urls(self, outlet: str, date: str = "") -> list[str]:
         """Addresses of an outlet's stories, of one day where it is given; withdrawn ones too."""
@@ -165,11 +186,11 @@ class Queries:
         """The stories before and after, as the edition is read; where there is no day there are none."""
         if len(article.date) != 10:
             return None, None
-        at = self.db.execute("SELECT position, url FROM articles WHERE source = ?", (article.source,)).fetchone()
-        if at is None:
+        position = self.position(article.source)
+        if not position:
             return None, None
         where = "outlet = ? AND date = ? AND label = ? AND (position, url)"
-        values = (article.outlet, article.date, article.label, *at)
+        values = (article.outlet, article.date, article.label, position, article.url)
         before = self._rows(f"{where} < (?, ?)", values, "position DESC, url DESC LIMIT 1")
         after = self._rows(f"{where} > (?, ?)", values, "position, url LIMIT 1")
         return (before[0] if before else None), (after[0] if after else None)

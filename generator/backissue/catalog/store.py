@@ -122,12 +122,10 @@ class Catalog:
 
     def record(self, source: str) -> Record | None:
         """What the content file ``source`` was when it was last read."""
-        row = self.db.execute("SELECT kind, record FROM records WHERE source = ?", (source,)).fetchone()
-        if row is None:
-            row = self.db.execute(
-                "SELECT 'article', record FROM texts JOIN articles ON id = article WHERE source = ?",
-                (source,),
-            ).fetchone()
+        query = "SELECT 'article', record FROM texts JOIN articles ON id = article WHERE source = ?"
+        if not source.startswith("articles/"):
+            query = "SELECT kind, record FROM records WHERE source = ?"
+        row = self.db.execute(query, (source,)).fetchone()
         return msgspec.msgpack.decode(row[1], type=RECORDS[row[0]]) if row else None
 
     def remove(self, source: str) -> None:

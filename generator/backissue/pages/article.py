@@ -40,6 +40,7 @@ from backissue.pages.views import (
     SeriesBox,
 )
 from backissue.sources.dates import a_year_before
+from backissue.sources.markdown import may_name
 from backissue.sources.reading import identifier
 
 NAME = "article"
@@ -128,7 +129,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         lead=archive.figure(lead) if lead and not _in_body(article, lead) else None,
         body=article.body,
         figures=_figures(archive, article),
-        links=links(archive, article.source),
+        links=links(archive, article.source) if may_name(article.body) else (),
         sanitise_html=archive.config.markdown.html == "sanitise",
         corrections=tuple(CorrectionNote(date=note.date, text=note.text) for note in article.corrections),
         topics=topics,
@@ -225,7 +226,7 @@ def _figures(archive: Archive, article: Article) -> tuple[tuple[str, Figure], ..
     """The body's pictures, with caption, credit and rights from the front matter's entry of that file."""
     stated = {image.src: image for image in article.images}
     found = []
-    for picture in archive.ask.pictures_of(article.source):
+    for picture in archive.ask.pictures_of(article.source) if may_name(article.body) else ():
         figure = archive.figure(stated.get(picture, Image(picture, alt="")))
         if figure and _names(article.body, picture.rpartition("/")[2]):
             found.append((picture, figure))
@@ -251,7 +252,7 @@ def _neighbour(archive: Archive, row: Row | None) -> Link | None:
 
 
 def _comments(archive: Archive, article: Article) -> tuple[CommentView, ...]:
-    record = archive.ask.find(Comments, article.source)
+    record = archive.ask.comments_on(article.source)
     return tuple(_comment(comment) for comment in record.comments) if record else ()
 
 

@@ -25,7 +25,7 @@ _WAITING = 8
 
 
 class Pool:
-    """Runs batches, on ``jobs`` processes when there is enough to do. Any executor may stand in."""
+    """Runs batches, on ``jobs`` processes when there is enough to do: this one, and others that any executor may be."""
 
     def __init__(self, jobs: int, cache: str, executor: "Executor | None" = None) -> None:
         self.jobs = jobs
@@ -59,18 +59,25 @@ class Pool:
             return
         from concurrent.futures import BrokenExecutor
 
-        waiting: dict[Future[list[Result]], int] = {}
+        waiting: dict[Future[list[Result]], Sequence[Item]] = {}
         try:
             for batch in batches:
-                waiting[self._submitted(function, batch)] = len(batch)
-                while len(waiting) >= _WAITING * self.jobs:
-                    for size, results in _ended(waiting):
-                        done += size
-                        yield done, results
+                while len(waiting) >= _WAITING * (self.jobs - 1):
+                    ended = [future for future in waiting if future.done()]
+                    if not ended:  # this process would only wait: it does the next itself
+                        break
+                    for future in ended:
+                        done += len(waiting.pop(future))
+                        yield done, future.result()
+                else:
+                    waiting[self._submitted(function, batch)] = batch
+                    continue
+                done += len(batch)
+                yield done, function(batch)
             while waiting:
-                for size, results in _ended(waiting):
-                    done += size
-                    yield done, results
+                future, batch = waiting.popitem()  # the last is the one that waits longest
+                done += len(batch)
+                yield done, function(batch) if future.cancel() else future.result()
         except BrokenExecutor:
             raise WorkerEnded("a process was ended from outside; build again, with fewer --jobs") from None
 
@@ -86,16 +93,8 @@ class Pool:
 
         if self._executor is None:
             context = multiprocessing.get_context("spawn")  # a fork would copy libvips's threads half way
-            self._executor = ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(self._cache,))
+            self._executor = ProcessPoolExecutor(self.jobs - 1, context, initializer=_begin, initargs=(self._cache,))
         return self._executor
-
-
-def _ended(waiting: "dict[Future[list[Result]], int]") -> Iterator[tuple[int, list[Result]]]:
-    """(size, results) of the batches that are done, one at least."""
-    from concurrent.futures import FIRST_COMPLETED, wait
-
-    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-        yield waiting.pop(future), future.result()
 
 
 @contextmanager

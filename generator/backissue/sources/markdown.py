@@ -32,9 +32,14 @@ class References(msgspec.Struct, frozen=True):
     """Pictures on other hosts: shown as links, because no third party is contacted."""
 
 
+def may_name(body: str) -> bool:
+    """False for a text that surely has no link and no picture: most stories, not worth parsing twice."""
+    return "](" in body or "]:" in body
+
+
 def references(body: str, source: str, first_line: int) -> References:
     """What ``body`` (of the content file ``source``) links to and shows."""
-    if "](" not in body and "]:" not in body:  # most stories: not worth parsing twice
+    if not may_name(body):
         return References()
     from backissue.sources import markup  # markdown-it takes longer to load than a small build takes
 
