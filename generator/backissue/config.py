@@ -29,9 +29,9 @@ class SearchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How large a search shard may be, in stories."""
 
     closed: int | None = None
-    """For a span of time that is over; not given: by the archive's size, from 500 to 6,000."""
+    """For a span of time that is over; not given: by the archive's size, 600 to 6,000."""
     open: int | None = None
-    """For a span that holds the newest stories; not given: from 500 to 1,500."""
+    """For a span that holds the newest stories; not given: 600 to 1,500."""
 
 
 class MarkdownSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,6 +5,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
+from backissue.search import shards
 from backissue.search.shards import Shard, first_day, last_day, layout
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,12 +42,19 @@ def test_the_layout_depends_on_the_counts_alone(counts: dict[str, int], cap: tup
     assert layout(dict(shuffled), *cap) == layout(counts, *cap)
 
 
+def is_of(year: str, id_: str) -> bool:
+    """True when a shard's span, by its id, is of a year, or holds it."""
+    if len(id_) == 9 and id_[4] == "-":
+        return id_[:4] <= year <= id_[5:]
+    return year.startswith(id_.rstrip("x")[:4])
+
+
 @given(counts_of_dates, caps)
 def test_a_shard_over_its_cap_is_one_that_cannot_be_cut(counts: dict[str, int], cap: tuple[int, int]) -> None:
     closed, open_ = cap
     newest = max((date[:4] for date, count in counts.items() if count and date), default="")
     for shard in layout(counts, closed, open_):
-        is_open = shard.id == "all" or newest.startswith(shard.id.rstrip("x")[:4])
+        is_open = shard.id == "all" or is_of(newest, shard.id)
         if shard.count > (open_ if is_open else closed):
             assert len(shard.dates) == 1
 
@@ -102,3 +110,23 @@ def test_what_is_known_by_year_alone_stays_behind_when_the_year_is_cut() -> None
 )
 def test_the_days_a_date_may_mean(known: str, first: str, last: str) -> None:
     assert (first_day(known), last_day(known)) == (first, last)
+
+
+def test_half_decades_halves_and_quarters_stand_between() -> None:
+    counts = {f"{1950 + at}-05-05": 3 for at in range(10)} | {f"1961-{month:02}-05": 4 for month in range(1, 13)}
+    assert [(shard.id, shard.count) for shard in layout(counts | {"1999": 1}, closed=15, open_=5)] == [
+        ("1950-1954", 15), ("1955-1959", 15), ("1961-q1", 12), ("1961-q2", 12), ("1961-q3", 12), ("1961-q4", 12),
+        ("199x", 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("total", "closed", "open_"), [
+    (0, 600, 600), (38_400, 600, 600), (38_401, 1200, 600), (100_000, 2400, 600), (1_000_000, 6000, 1500),
+])  # fmt: skip
+def test_shards_grow_with_the_archive(total: int, closed: int, open_: int) -> None:
+    assert shards.caps(total) == (closed, open_)
+
+
+def test_a_hundred_years_of_ten_thousand_a_year_are_at_most_250_shards() -> None:
+    counts = {f"{1926 + day // 360}-{day % 360 // 30 + 1:02}-{day % 30 + 1:02}": 28 for day in range(36_000)}
+    assert len(layout(counts, *shards.caps(sum(counts.values())))) <= 250

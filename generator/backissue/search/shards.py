@@ -1,8 +1,8 @@
 """Which stories share a search bundle: spans of time, cut by counts and never by the clock.
 
-Time is a tree (all, century, decade, year, half-year, quarter, month, day). A shard is a node that is small enough,
-as high up as possible: small enough means the *closed* cap, or the *open* cap for a node in or above the
-newest year that has stories, because new stories go there and each of them builds its shard anew.
+Time is a tree (all, century, decade, half-decade, year, half-year, quarter, month, day). A shard is a node that is
+small enough, as high up as possible: small enough means the *closed* cap, or the *open* cap for a node in or above
+the newest year that has stories, because new stories go there and each of them builds its shard anew.
 Nodes are aligned, so a story that comes or goes splits or joins at most the nodes above it, and
 two shards never hold the same day. A node that is too large is cut into its children; stories whose
 date is less exact than the children's ("1956" in a year cut into halves) stay behind as a shard.
@@ -24,6 +24,7 @@ _LEVELS: tuple[tuple[int, Callable[[str], str]], ...] = (
     (0, lambda date: "all"),
     (0, lambda date: f"{date[:2]}xx"),
     (0, lambda date: f"{date[:3]}x"),
+    (4, lambda date: f"{date[:3]}0-{date[:3]}4" if date[3] < "5" else f"{date[:3]}5-{date[:3]}9"),
     (4, lambda date: date[:4]),
     (7, lambda date: f"{date[:4]}-h{1 if date[5:7] <= '06' else 2}"),
     (7, lambda date: f"{date[:4]}-q{(int(date[5:7]) + 2) // 3}"),
@@ -31,7 +32,9 @@ _LEVELS: tuple[tuple[int, Callable[[str], str]], ...] = (
     (10, lambda date: date[:10]),
 )
 """For each level of the tree: how many characters a date needs to have a node there, and the node's id."""
-_LEAST = 500
+_OF_A_YEAR = 4
+"""The level of years."""
+_LEAST = 600
 _MOST = 6_000
 _PARTS = 64
 
@@ -39,9 +42,9 @@ _PARTS = 64
 def caps(total: int) -> tuple[int, int]:
     """How many stories a closed shard and an open one may hold, in an archive of ``total``.
 
-    What an edit costs grows with the shard (0.7 ms a story), what a search costs with their number, and the memory of
-    Pagefind with the shard again (94 kB a story). So shards grow with the archive, by doubling: the borders
-    move seldom, and every shard is then built anew.
+    What an edit costs grows with the shard (0.7 ms a story), what a search of all costs with their number (two chunks
+    of 36 kB in each for two words), and the memory of Pagefind with the shard again (94 kB a story). So shards grow
+    with the archive, by doubling: the borders move seldom, and every shard is then built anew.
     """
     closed = _LEAST
     while closed * _PARTS < total:
@@ -54,8 +57,8 @@ class Shard(msgspec.Struct, frozen=True):
     """One span of time and the dates in it that have stories."""
 
     id: str
-    """``all``, ``19xx``, ``195x``, ``1956``, ``1956-h2``, ``1956-q4``, ``1956-10``, ``1956-10-13``; what stays
-    behind when a year or a month is cut: ``1956-00``, ``1956-10-00``; and ``undated``."""
+    """``all``, ``19xx``, ``195x``, ``1955-1959``, ``1956``, ``1956-h2``, ``1956-q4``, ``1956-10``, ``1956-10-13``;
+    what stays behind when a year or a month is cut: ``1956-00``, ``1956-10-00``; and ``undated``."""
     dates: tuple[str, ...]
     """Each date as known that has stories, in order."""
     count: int
@@ -88,7 +91,7 @@ def _cut(
     """The shards of one node: itself if it is small enough or cannot be cut, else its children's."""
     id_ = _LEVELS[level][1](dates[0])
     size = sum(counts[date] for date in dates)
-    is_open = level == 0 or newest.startswith(id_.rstrip("x")[:_YEAR])
+    is_open = dates[0][:_YEAR] == newest or (level < _OF_A_YEAR and _LEVELS[level][1](newest) == id_)
     if size <= (open_ if is_open else closed) or level == len(_LEVELS) - 1:
         yield Shard(id_, tuple(dates), size)
         return
