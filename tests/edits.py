@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -41,7 +42,9 @@ class Story:
             kept[name] = value
         return replace(self, fields=tuple(sorted(kept.items())))
 
+    @cached_property
     def text(self) -> str:
+        """Written once: thousands of stories stay as they are through a history."""
         return f"---\n{yaml.safe_dump(dict(self.fields), allow_unicode=True)}---\n{self.body}\n"
 
 
@@ -60,7 +63,7 @@ class Archive:
 
     def contents(self, theme: Path) -> dict[str, bytes]:
         """Every file below the archive's root."""
-        found = {f"content/articles/{path}": story.text().encode() for path, story in self.stories.items()}
+        found = {f"content/articles/{path}": story.text.encode() for path, story in self.stories.items()}
         found |= {f"content/{path}": data for path, data in self.files.items()}
         found["content/archive.yaml"] = yaml.safe_dump(self.settings).encode()
         if self.template_mark:

@@ -1,32 +1,41 @@
-"""The promise at the worst hours: hundreds of files at once, a folder renamed, a year deleted, a branch switched."""
+"""The promise at 5,000 articles and at the worst hours: hundreds of files at once, a branch switched, a folder renamed,
+a year deleted, two builds at once, and random edits on top."""
 
 import random
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from backissue.render.words import shipped_theme
 from backissue.summary import Summary
-from edits import NAMES, OUTLETS, TOPICS, Archive, Edit, Story, clone, first_archive
+from edits import EDITS, NAMES, OUTLETS, TOPICS, Archive, Edit, Story, clone, first_archive
+from hypothesis import Phase, given, settings
+from test_hostile import until
 from test_incremental import built, differences, tree
 
-STORIES = 1500
+STORIES = 5000
+SEARCH = {"closed": 400, "open": 400}
+RANDOM_EDITS = 24
 
 
 def large_archive() -> Archive:
-    """Two papers over thirty years, with series, aliases, withdrawn and linked stories among them."""
+    """Two papers over thirty years, twice a month, with series, aliases, withdrawn and linked stories among them."""
     chance = random.Random(3)
     archive = first_archive()
-    archive.settings["search"] = {"closed": 5000, "open": 5000}
-    for at in range(STORIES):
+    archive.settings["search"] = SEARCH
+    for at in range(STORIES - len(archive.stories)):
         outlet, year = OUTLETS[at % 2], 1930 + at % 30
         fields: dict[str, object] = {
             "headline": f"Report {at}", "outlet": outlet, "topics": chance.sample(TOPICS, 2),
-            "published": f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+            "published": f"{year}-{chance.randint(1, 12):02}-{chance.choice((5, 19)):02}",
             "byline": [chance.choice(NAMES)],
         }  # fmt: skip
         if at % 40 == 0:
-            fields["series"] = f"Series {at % 3}"
+            fields["series"] = f"Series {at % 7}"
         if at % 70 == 0:
             fields["withdrawn"] = {"date": "1999", "reason": "A court"}
         if at % 50 == 0:
@@ -36,10 +45,10 @@ def large_archive() -> Archive:
     return archive
 
 
-def edit_hundreds(archive: Archive) -> None:
-    """Texts, headlines, topics and dates of four hundred stories, and two hundred new ones, in one go."""
-    chance = random.Random(7)
-    for at, path in enumerate(chance.sample(sorted(archive.stories), 400)):
+def edit_hundreds(archive: Archive, seed: int = 7) -> None:
+    """Texts, headlines, topics and dates of three hundred stories, and two hundred new ones, in one go."""
+    chance = random.Random(seed)
+    for at, path in enumerate(chance.sample(sorted(archive.stories), 300)):
         story = archive.stories[path]
         changed = (
             replace(story, body=f"Another text {at}."), story.with_field("headline", f"Other {at}"),
@@ -49,7 +58,7 @@ def edit_hundreds(archive: Archive) -> None:
     for at in range(200):
         story = archive.stories[sorted(archive.stories)[at]].with_field("aliases", None)
         day = f"1961-01-{1 + at % 28:02}"
-        archive.stories[f"{OUTLETS[at % 2]}/1961/new-{at}.md"] = story.with_field("published", day)
+        archive.stories[f"{OUTLETS[at % 2]}/1961/new-{seed}-{at}.md"] = story.with_field("published", day)
 
 
 def rename_folder(archive: Archive) -> None:
@@ -67,6 +76,13 @@ def delete_year(archive: Archive) -> None:
         del archive.stories[path]
 
 
+def switch_branch(archive: Archive) -> None:
+    """All of that together."""
+    rename_folder(archive)
+    delete_year(archive)
+    edit_hundreds(archive, seed=8)
+
+
 def after(root: Path, archive: Archive) -> Summary:
     """Write the archive down and build it."""
     archive.write(root, shipped_theme())
@@ -79,7 +95,7 @@ def after(root: Path, archive: Archive) -> Summary:
 def start(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Archive]:
     """The large archive, built once; the histories go on from one another."""
     root, archive = tmp_path_factory.mktemp("bursts") / "warm", large_archive()
-    after(root, archive)
+    assert after(root, archive).articles > STORIES - 20
     return root, archive
 
 
@@ -91,28 +107,31 @@ def assert_cold(root: Path, archive: Archive) -> None:
     assert differences(tree(root / "site"), tree(other / "site")) == []
 
 
-def test_hundreds_of_files_at_once_equal_a_cold_build(start: tuple[Path, Archive]) -> None:
+def test_five_hundred_files_at_once_equal_a_cold_build(start: tuple[Path, Archive]) -> None:
     root, archive = start
     edit_hundreds(archive)
-    assert after(root, archive).rendered > 600
+    assert after(root, archive).rendered > 500
     assert_cold(root, archive)
 
 
-@pytest.mark.parametrize("there", [(rename_folder,), (delete_year,), (rename_folder, delete_year, edit_hundreds)])
-def test_a_switch_of_branches_and_back_leaves_the_site_as_it_was(
-    start: tuple[Path, Archive], there: tuple[Edit, ...]
-) -> None:
-    """There and back again is the site of before, which a cold build has confirmed."""
+def test_a_renamed_folder_writes_no_file(start: tuple[Path, Archive]) -> None:
+    """The site stays the one that a cold build has confirmed; so it does when the folder gets its name back."""
+    root, archive = start
+    before, renamed = tree(root / "site"), archive.copy()
+    rename_folder(renamed)
+    for state in (renamed, archive):
+        done = after(root, state)
+        assert (done.written, done.removed) == (0, 0)
+        assert differences(tree(root / "site"), before) == []
+
+
+def test_a_switch_of_branches_and_back_leaves_the_site_as_it_was(start: tuple[Path, Archive]) -> None:
+    """There it equals a cold build's; back again, the site of before, which a cold build has confirmed."""
     root, archive = start
     before, branch = tree(root / "site"), archive.copy()
-    for edit in there:
-        edit(branch)
-    went = after(root, branch)
-    if there == (rename_folder,):
-        assert (went.written, went.removed) == (0, 0)
-        assert tree(root / "site") == before
-    if len(there) > 1:
-        assert_cold(root, branch)
+    switch_branch(branch)
+    after(root, branch)
+    assert_cold(root, branch)
     after(root, archive)
     assert differences(tree(root / "site"), before) == []
 
@@ -120,5 +139,69 @@ def test_a_switch_of_branches_and_back_leaves_the_site_as_it_was(
 def test_a_deleted_year_is_gone(start: tuple[Path, Archive]) -> None:
     root, archive = start
     delete_year(archive)
-    assert after(root, archive).removed > 40
+    assert after(root, archive).removed > 160
+    assert_cold(root, archive)
+
+
+def test_of_two_builds_at_once_one_is_told_and_the_other_equals_a_cold_build(start: tuple[Path, Archive]) -> None:
+    """The second begins while the first renders what five hundred files have touched."""
+    root, archive = start
+    edit_hundreds(archive, seed=9)
+    archive.write(root, shipped_theme())
+    command = [sys.executable, "-m", "backissue", "build", "--root", str(root), "--as-of", archive.as_of]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as first:
+        until(lambda: marks(root) > 500)
+        second = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert first.poll() is None
+        _, told = first.communicate(timeout=120)
+    assert (second.returncode, second.stdout) == (1, "")
+    assert second.stderr == "backissue: another build of this archive is running; wait for it, or end it\n"
+    assert first.returncode == 0, told
+    assert marks(root) == 0
+    assert_cold(root, archive)
+
+
+def marks(root: Path) -> int:
+    """How many pages wait to be looked at."""
+    with closing(sqlite3.connect(f"file:{root}/.backissue/catalog.db?mode=ro", uri=True)) as db:
+        return int(db.execute("SELECT count(*) FROM dirty").fetchone()[0])
+
+
+def random_edits() -> list[Edit]:
+    """The same ones in every run."""
+    found: list[Edit] = []
+
+    @given(EDITS)
+    @settings(max_examples=RANDOM_EDITS, derandomize=True, database=None, phases=(Phase.generate,))
+    def draw(edit: Edit) -> None:
+        found.append(edit)
+
+    draw()
+    return found
+
+
+def edit_somewhere(archive: Archive, edit: Edit, chance: random.Random) -> None:
+    """An edit knows some thirty stories by their place in the order: here they are any thirty of all."""
+    few = chance.sample(sorted(archive.stories), 30)
+    part = archive.copy()
+    part.stories = {path: archive.stories.pop(path) for path in few}
+    edit(part)
+    archive.stories |= part.stories
+    archive.files, archive.template_mark, archive.as_of = part.files, part.template_mark, part.as_of
+    archive.settings = part.settings | {"search": SEARCH}  # shards of four stories would be a thousand shards
+
+
+def test_random_edits_among_thousands_of_stories_equal_a_cold_build(start: tuple[Path, Archive]) -> None:
+    """An edit that breaks the content leaves the site alone, and is taken back."""
+    root, archive = start
+    chance, taken = random.Random(5), 0
+    for edit in random_edits():
+        after_edit = archive.copy()
+        edit_somewhere(after_edit, edit, chance)
+        after_edit.write(root, shipped_theme())
+        if built(root, after_edit):
+            archive, taken = after_edit, taken + 1
+    archive.write(root, shipped_theme())
+    assert built(root, archive)
+    assert taken > RANDOM_EDITS / 2
     assert_cold(root, archive)
