@@ -219,13 +219,19 @@ class Queries:
     def editions_near(
         self, outlet: str, date: str, label: str
     ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-        """(date, label) of the outlet's editions before and after one."""
-        common = "SELECT date, label FROM articles WHERE listed AND outlet = ? AND length(date) = 10 AND (date, label)"
-        before = f"{common} < (?, ?) ORDER BY date DESC, label DESC LIMIT 1"
-        after = f"{common} > (?, ?) ORDER BY date, label LIMIT 1"
-        return self.db.execute(before, (outlet, date, label)).fetchone(), self.db.execute(
-            after, (outlet, date, label)
-        ).fetchone()
+        """(date, label) of the outlet's editions before and after one: of the same day, else of the next with any.
+
+        Asked apart: ``(date, label) > (?, ?)`` would pass over every story of the day.
+        """
+        common = "SELECT date, label FROM articles WHERE listed AND outlet = ? AND length(date) = 10"
+        same, end = (outlet, date, label), (outlet, date)
+        ask = self.db.execute
+        before = ask(f"{common} AND date = ? AND label < ? ORDER BY label DESC LIMIT 1", same).fetchone()
+        after = ask(f"{common} AND date = ? AND label > ? ORDER BY label LIMIT 1", same).fetchone()
+        return (
+            before or ask(f"{common} AND date < ? ORDER BY date DESC, label DESC LIMIT 1", end).fetchone(),
+            after or ask(f"{common} AND date > ? ORDER BY date, label LIMIT 1", end).fetchone(),
+        )
 
     def span_near(self, outlet: str, span: str) -> tuple[str, str]:
         """The years, or the months, with stories before and after ``1937`` or ``1937-07``; empty where none."""
@@ -263,9 +269,9 @@ class Queries:
         return self.db.execute(query, (outlet, span, f"{span}~", label)).fetchone() is not None
 
     def labels(self, outlet: str, date: str) -> list[str]:
-        """The labels of a day's labelled editions."""
+        """The labels of a day's labelled editions. (``label <> ''`` would pass over every story of the day.)"""
         rows = self.db.execute(
-            "SELECT DISTINCT label FROM articles WHERE listed AND outlet = ? AND date = ? AND label <> '' ORDER BY label",
+            "SELECT DISTINCT label FROM articles WHERE listed AND outlet = ? AND date = ? AND label > '' ORDER BY label",
             (outlet, date),
         )
         return [label for (label,) in rows]
