@@ -6,7 +6,7 @@ site is hashed again, and every page's view is computed again. Nothing is change
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from backissue import search
+from backissue.catalog import searched
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog, is_current
 from backissue.config import Config
@@ -77,9 +78,8 @@ def audit(
         if not _belongs(place, catalog):
             raise BackIssueError("the site is not the one that the cache knows; run: backissue build")
         dirty = {key for part in catalog.dirty() for key, _ in part}
-        files = list(_outputs(place, catalog, pool, dirty, tell)) if outputs else []
+        hashed, files = _outputs(place, catalog, pool, dirty, tell) if outputs else (0, [])
         seen, waiting, stale = _views(place, catalog, config, pool, dirty, tell) if views else (0, (), [])
-        hashed = sum(catalog.count_pages(kind.name) for kind in KINDS) if outputs else 0
         return Audit(hashed, seen, tuple(sorted({*files, *stale})), waiting)
 
 
@@ -91,24 +91,39 @@ def _belongs(place: Place, catalog: Catalog) -> bool:
 # The files --------------------------------------------------------------------------------
 
 
-def _outputs(place: Place, catalog: Catalog, pool: Pool, dirty: set[PageKey], tell: Tell) -> Iterator[Finding]:
-    """Files that are missing, that somebody else wrote, or that are none of the site's.
+def _outputs(place: Place, catalog: Catalog, pool: Pool, dirty: set[PageKey], tell: Tell) -> tuple[int, list[Finding]]:
+    """How many files were hashed; those that are missing, that somebody else wrote, or that are none of the site's.
 
     A page that waits to be rendered may have its new file already: a build was cut off behind it.
     """
     rows = catalog.db.execute("SELECT kind, name, path, output FROM pages ORDER BY path, kind, name").fetchall()
     settled = [(path, bytes(output)) for kind, name, path, output in rows if PageKey(kind, name) not in dirty]
+    findings: list[Finding] = []
     for done, found in pool.run(partial(_hash_files, str(place.site)), settled):
-        yield from found
+        findings += found
         tell("hashing", done, len(settled))
     listed = {path for _, _, path, _ in rows} | {place.token.name}
     for folder, _, names in os.walk(place.site):
         for name in names:
             path = (Path(folder) / name).relative_to(place.site).as_posix()
             if path not in listed and not path.startswith(f"{SCRATCH}/") and not search.owns(path):
-                yield Finding(path, "not a file of this site")
-    for path in search.misplaced(place.site, catalog):
-        yield Finding(path, "not as the search's ledger has it")
+                findings.append(Finding(path, "not a file of this site"))
+    findings += (Finding(path, "not as the search's ledger has it") for path in search.misplaced(place.site, catalog))
+    bundled, strange = _search(place, catalog, pool)
+    return len(rows) + bundled, findings + strange
+
+
+def _search(place: Place, catalog: Catalog, pool: Pool) -> tuple[int, list[Finding]]:
+    """How many files of search were hashed, and those that are not as search left them, a bundle at a time."""
+    count, findings = 0, []
+    for path, listed in search.listings(place.site, catalog):
+        if path == search.MANIFEST and searched.noted(catalog):
+            continue  # a build was cut off behind it
+        files = search.files_below(place.site, path)
+        marks = [mark for _, found in pool.run(partial(search.marks, str(place.site)), files) for mark in found]
+        findings += [Finding(*fault) for fault in search.compare(path, listed, marks)]
+        count += len(files)
+    return count, findings
 
 
 def _hash_files(site: str, files: Sequence[tuple[str, bytes]]) -> list[Finding]:

@@ -69,6 +69,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.digests: dict[str, bytes] = {}
+        self.listings: dict[str, bytes] = {}
         self.calls: list[tuple[str, str]] = []
 
     def known(self) -> dict[str, bytes]:
@@ -77,10 +78,17 @@ class Memory:
     def forget(self, shard_id: str) -> None:
         self.calls.append(("forget", shard_id))
         self.digests.pop(shard_id, None)
+        self.listings.pop(shard_id, None)
 
     def remember(self, shard_id: str, digest: bytes) -> None:
         self.calls.append(("remember", shard_id))
         self.digests[shard_id] = digest
+
+    def note(self, id_: str, listing: bytes) -> None:
+        self.listings[id_] = listing
+
+    def noted(self, id_: str) -> bytes:
+        return self.listings.get(id_, b"")
 
 
 class Told(list[Story]):

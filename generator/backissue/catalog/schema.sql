@@ -88,6 +88,8 @@ CREATE TABLE dirty (kind TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL
 
 CREATE TABLE fingerprints (kind TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE shards (id TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
+-- Every file that search put into the site, in short: see search/contents.py. Only "backissue check" reads it.
+CREATE TABLE listings (id TEXT PRIMARY KEY, files BLOB NOT NULL);
 
 -- Dates of stories whose pages changed since every search shard was in place; '*': of any.
 CREATE TABLE to_index (date TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -315,6 +315,7 @@ class Catalog:
         row = self.db.execute("SELECT digest FROM shards WHERE id = ?", (shard_id,)).fetchone()
         if row:
             self.db.execute("DELETE FROM shards WHERE id = ?", (shard_id,))
+            self.db.execute("DELETE FROM listings WHERE id = ?", (shard_id,))
             self._add(shard_id.encode() + b"\0" + bytes(row[0]), -1)
 
     def remember(self, shard_id: str, digest: bytes) -> None:
@@ -322,6 +323,14 @@ class Catalog:
             self.drop_shard(shard_id)
             self.db.execute("INSERT OR REPLACE INTO shards VALUES (?, ?)", (shard_id, digest))
             self._add(shard_id.encode() + b"\0" + digest, 1)
+
+    def note(self, id_: str, listing: bytes) -> None:
+        with self.transaction():
+            self.db.execute("INSERT OR REPLACE INTO listings VALUES (?, ?)", (id_, listing))
+
+    def noted(self, id_: str) -> bytes:
+        row = self.db.execute("SELECT files FROM listings WHERE id = ?", (id_,)).fetchone()
+        return bytes(row[0]) if row else b""
 
 
 def _names(key: PageKey) -> tuple[str, str]:

@@ -2,15 +2,17 @@
 
 ``update`` is all that a build calls. What it takes and gives is in ``interface``, which stories
 share a bundle in ``shards``; ``pagefind`` runs the program, ``canonical`` puts its output in order,
-``runtime`` keeps the one copy of what the browser runs.
+``runtime`` keeps the one copy of what the browser runs, and ``contents`` knows each file again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from backissue.search import pagefind
+from backissue.search.contents import compare, files_below, marks
 from backissue.search.interface import (
     MANIFEST,
+    MANIFEST_ID,
     RUNTIME,
     RUNTIME_ID,
     SHARDS,
@@ -20,11 +22,12 @@ from backissue.search.interface import (
     Story,
     Summary,
     folder_of,
+    path_of,
 )  # fmt: skip
 
 __all__ = [
-    "Ledger", "SearchSettings", "Stories", "Story", "Summary", "misplaced", "owns", "program_version", "shards_known",
-    "update",
+    "MANIFEST", "Ledger", "SearchSettings", "Stories", "Story", "Summary", "compare", "files_below", "listings",
+    "marks", "misplaced", "owns", "program_version", "shards_known", "update",
 ]  # fmt: skip
 
 
@@ -60,5 +63,12 @@ def misplaced(site: Path, ledger: Ledger) -> Iterator[str]:
     lying |= {RUNTIME_ID} if (site / RUNTIME).is_dir() else set()
     for id_ in sorted(known.keys() ^ lying):
         yield folder_of(site, id_).relative_to(site).as_posix()
-    if known and not (site / MANIFEST).is_file():
+    if ledger.noted(MANIFEST_ID) and not (site / MANIFEST).is_file():
         yield MANIFEST
+
+
+def listings(site: Path, ledger: Ledger) -> Iterator[tuple[str, bytes]]:
+    """(file or folder below the site, what the ledger knows to lie there) of all that is in its place."""
+    for id_ in (*sorted(ledger.known()), MANIFEST_ID):
+        if folder_of(site, id_).exists():
+            yield path_of(id_), ledger.noted(id_)

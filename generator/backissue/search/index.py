@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from backissue.errors import SearchError
-from backissue.search import canonical, manifest, pagefind, runtime
+from backissue.search import canonical, contents, manifest, pagefind, runtime
 from backissue.search.interface import (
+    MANIFEST,
+    MANIFEST_ID,
     RUNTIME,
     RUNTIME_ID,
     SHARDS,
@@ -21,6 +23,7 @@ from backissue.search.interface import (
     Story,
     Summary,
     folder_of,
+    path_of,
 )
 from backissue.search.shards import Shard, caps, layout
 
@@ -78,9 +81,11 @@ def update(
     for done, (id_, made) in enumerate(_each(stale, started, weights, settings.jobs), 1):
         ledger.forget(id_)
         _swap(made, folder_of(site, id_))
+        ledger.note(id_, contents.listing(site, path_of(id_)))
         ledger.remember(id_, digests[id_])
         progress(min(done, len(built)), len(built))
     manifest.write(site, shards, tally, digests)
+    ledger.note(MANIFEST_ID, contents.listing(site, MANIFEST))
     removed = _remove_others(site, ledger, known, digests)  # last: what the manifest names is always there
     return Summary(shards=len(shards), built=len(built), removed=removed, stories=sum(count for *_, count in tally))
 

@@ -12,6 +12,7 @@ RUNTIME = "search/runtime"
 """The folder of what the browser runs, and its name in the ledger without the first part."""
 RUNTIME_ID = "runtime"
 MANIFEST = "search/shards.json"
+MANIFEST_ID = "manifest"
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -69,6 +70,14 @@ class Ledger(Protocol):
         """The shard's folder is in place, built from what ``digest`` stands for."""
         ...
 
+    def note(self, id_: str, listing: bytes) -> None:
+        """What lies in the site for a shard, for the runtime or for the manifest; ``forget`` forgets it too."""
+        ...
+
+    def noted(self, id_: str) -> bytes:
+        """The listing that was noted last; empty when there is none."""
+        ...
+
 
 class Summary(msgspec.Struct, frozen=True):
     """What an update did, in shards."""
@@ -81,6 +90,11 @@ class Summary(msgspec.Struct, frozen=True):
     """That search finds now."""
 
 
+def path_of(id_: str) -> str:
+    """What an id of the ledger stands for, below the site: a shard's folder, the runtime's, or the manifest."""
+    return {RUNTIME_ID: RUNTIME, MANIFEST_ID: MANIFEST}.get(id_, f"{SHARDS}/{id_}")
+
+
 def folder_of(site: Path, id_: str) -> Path:
-    """Where a shard, or the runtime, lies in the site."""
-    return site / RUNTIME if id_ == RUNTIME_ID else site / SHARDS / id_
+    """Where that lies on the disk."""
+    return site / path_of(id_)
