@@ -6,10 +6,11 @@ site is hashed again, and every page's view is computed again. Nothing is change
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -23,7 +24,7 @@ from backissue.fingerprints import fingerprints
 from backissue.intake import read_settings
 from backissue.model import PageKey
 from backissue.pages.archive import Archive, frame
-from backissue.pages.kinds import BY_NAME, KINDS
+from backissue.pages.kinds import BY_NAME, KINDS, keys_of
 from backissue.place import BuildLock, Place, find_place
 from backissue.render.batch import view_digest
 from backissue.render.output import SCRATCH
@@ -31,6 +32,9 @@ from backissue.render.pool import Pool
 from backissue.render.theme import Theme
 
 Tell = Callable[[str, int, int], None]
+
+_AT_ONCE = 20_000
+"""Rows that are held at the same time."""
 
 
 class Finding(msgspec.Struct, frozen=True, order=True):
@@ -77,9 +81,8 @@ def audit(
     ):
         if not _belongs(place, catalog):
             raise BackIssueError("the site is not the one that the cache knows; run: backissue build")
-        dirty = {key for part in catalog.dirty() for key, _ in part}
-        hashed, files = _outputs(place, catalog, pool, dirty, tell) if outputs else (0, [])
-        seen, waiting, stale = _views(place, catalog, config, pool, dirty, tell) if views else (0, (), [])
+        hashed, files = _outputs(place, catalog, pool, tell) if outputs else (0, [])
+        seen, waiting, stale = _views(place, catalog, config, pool, tell) if views else (0, (), [])
         return Audit(hashed, seen, tuple(sorted({*files, *stale})), waiting)
 
 
@@ -88,29 +91,53 @@ def _belongs(place: Place, catalog: Catalog) -> bool:
     return bool(there) and there in (catalog.meta("token"), catalog.meta("next token"))
 
 
-# The files --------------------------------------------------------------------------------
-
-
-def _outputs(place: Place, catalog: Catalog, pool: Pool, dirty: set[PageKey], tell: Tell) -> tuple[int, list[Finding]]:
-    """How many files were hashed; those that are missing, that somebody else wrote, or that are none of the site's.
+def _settled(catalog: Catalog) -> Iterator[list[Any]]:
+    """(kind, name, path, hash of the file) of every page that waits for no build, in parts.
 
     A page that waits to be rendered may have its new file already: a build was cut off behind it.
     """
-    rows = catalog.db.execute("SELECT kind, name, path, output FROM pages ORDER BY path, kind, name").fetchall()
-    settled = [(path, bytes(output)) for kind, name, path, output in rows if PageKey(kind, name) not in dirty]
-    findings: list[Finding] = []
-    for done, found in pool.run(partial(_hash_files, str(place.site)), settled):
-        findings += found
-        tell("hashing", done, len(settled))
-    listed = {path for _, _, path, _ in rows} | {place.token.name}
+    query = (
+        "SELECT pages.kind, pages.name, path, output FROM pages LEFT JOIN dirty USING (kind, name)"
+        " WHERE dirty.kind IS NULL AND (pages.kind, pages.name) > (?, ?) ORDER BY pages.kind, pages.name LIMIT ?"
+    )
+    return _parts(catalog, query, 2)
+
+
+def _parts(catalog: Catalog, query: str, order: int) -> Iterator[list[Any]]:
+    """A query's rows, so many at once: each time those after the last one, by the first ``order`` columns."""
+    last = ("",) * order
+    while rows := catalog.db.execute(query, (*last, _AT_ONCE)).fetchall():
+        yield rows
+        last = rows[-1][:order]
+
+
+# The files --------------------------------------------------------------------------------
+
+
+def _outputs(place: Place, catalog: Catalog, pool: Pool, tell: Tell) -> tuple[int, list[Finding]]:
+    """How many files were hashed; those that are missing, that somebody else wrote, or that are none of the site's."""
+    total, before, findings = sum(catalog.count_pages(kind.name) for kind in KINDS), 0, list[Finding]()
+    for part in _settled(catalog):
+        files = [(path, bytes(output)) for _, _, path, output in part]
+        for done, found in pool.run(partial(_hash_files, str(place.site)), files):
+            findings += found
+            tell("hashing", before + done, total)
+        before += len(part)
+    findings += (Finding(path, "not a file of this site") for path in _strange(place, catalog))
+    findings += (Finding(path, "not as the search's ledger has it") for path in search.misplaced(place.site, catalog))
+    bundled, changed = _search(place, catalog, pool)
+    return before + bundled, findings + changed
+
+
+def _strange(place: Place, catalog: Catalog) -> Iterator[str]:
+    """Files in the site that no page and no search shard accounts for."""
     for folder, _, names in os.walk(place.site):
         for name in names:
             path = (Path(folder) / name).relative_to(place.site).as_posix()
-            if path not in listed and not path.startswith(f"{SCRATCH}/") and not search.owns(path):
-                findings.append(Finding(path, "not a file of this site"))
-    findings += (Finding(path, "not as the search's ledger has it") for path in search.misplaced(place.site, catalog))
-    bundled, strange = _search(place, catalog, pool)
-    return len(rows) + bundled, findings + strange
+            if path == place.token.name or path.startswith(f"{SCRATCH}/") or search.owns(path):
+                continue
+            if catalog.db.execute("SELECT 1 FROM pages WHERE path = ?", (path,)).fetchone() is None:
+                yield path
 
 
 def _search(place: Place, catalog: Catalog, pool: Pool) -> tuple[int, list[Finding]]:
@@ -144,7 +171,7 @@ def _hash_files(site: str, files: Sequence[tuple[str, bytes]]) -> list[Finding]:
 
 
 def _views(
-    place: Place, catalog: Catalog, config: Config, pool: Pool, dirty: set[PageKey], tell: Tell
+    place: Place, catalog: Catalog, config: Config, pool: Pool, tell: Tell
 ) -> tuple[int, tuple[str, ...], list[Finding]]:
     """How many views were computed, which kinds were not looked at, and pages that should have been marked.
 
@@ -154,17 +181,16 @@ def _views(
     theme = Theme(place.root, config.theme)
     now = fingerprints(config, frame(Archive(Queries(catalog.db), config)), theme)
     known = catalog.fingerprints()
-    current = {kind.name for kind in KINDS if known.get(kind.name) == now[kind.name]}
-    rows = catalog.db.execute("SELECT kind, name FROM pages ORDER BY kind, name").fetchall()
-    keys = {PageKey(kind, name) for kind, name in rows if kind in current}
-    keys |= {PageKey("article", url) for (url,) in catalog.db.execute("SELECT url FROM articles WHERE public")}
-    keys |= {PageKey(kind.name, name) for kind in KINDS for name in kind.standing(theme)}
-    settled = sorted((key for key in keys if key.kind in current and key not in dirty), key=msgspec.structs.astuple)
-    stale: list[Finding] = []
-    for done, found in pool.run(partial(_compare_views, str(place.catalog), config, now), settled):
-        stale += found
-        tell("comparing", done, len(settled))
-    return len(settled), tuple(kind.name for kind in KINDS if kind.name not in current), stale
+    current = {kind.name: now[kind.name] for kind in KINDS if known.get(kind.name) == now[kind.name]}
+    total, before, findings = sum(map(catalog.count_pages, current)), 0, list[Finding]()
+    for part in _settled(catalog):
+        keys = [PageKey(kind, name) for kind, name, _, _ in part if kind in current]
+        for done, found in pool.run(partial(_compare_views, str(place.catalog), config, current), keys):
+            findings += found
+            tell("comparing", before + done, total)
+        before += len(keys)
+    findings += _missing(place, catalog, config, pool, theme, frozenset(current), tell)
+    return before, tuple(kind.name for kind in KINDS if kind.name not in current), findings
 
 
 def _compare_views(
@@ -175,12 +201,43 @@ def _compare_views(
     with closing(Catalog(Path(catalog_path), read_only=True)) as catalog:
         archive = Archive(Queries(catalog.db), config)
         for key in keys:
-            kind = BY_NAME[key.kind]
-            view, row = kind.view(archive, key.name), catalog.page(key)
-            if view is None and row is not None:
+            view, row = BY_NAME[key.kind].view(archive, key.name), catalog.page(key)
+            assert row is not None
+            if view is None:
                 found.append(Finding(row[0], f"should be no more, and is not marked (the {key.kind} page {key.name})"))
-            elif view is not None and row is not None and view_digest(prints[key.kind], view) != row[1]:
+            elif view_digest(prints[key.kind], view) != row[1]:
                 found.append(Finding(row[0], f"should have been marked, and was not (the {key.kind} page {key.name})"))
-            elif view is not None and row is None and key.kind != "asset":
-                found.append(Finding(kind.path(key.name), f"should be there, and is not marked (the {key.kind} page)"))
     return found
+
+
+def _missing(
+    place: Place, catalog: Catalog, config: Config, pool: Pool, theme: Theme, kinds: frozenset[str], tell: Tell
+) -> Iterator[Finding]:
+    """Pages that are not there: every record is asked anew for the pages that show it."""
+    standing = {PageKey(kind.name, name) for kind in KINDS if kind.name in kinds for name in kind.standing(theme)}
+    yield from _absent(catalog, Archive(Queries(catalog.db), config), standing)
+    total, before = catalog.db.execute("SELECT count(*) FROM sources").fetchone()[0], 0
+    for part in _parts(catalog, "SELECT path FROM sources WHERE path > ? ORDER BY path LIMIT ?", 1):
+        sources = [source for (source,) in part]
+        for done, found in pool.run(partial(_missing_of, str(place.catalog), config, kinds), sources):
+            yield from found
+            tell("looking for pages", before + done, total)
+        before += len(sources)
+
+
+def _missing_of(catalog_path: str, config: Config, kinds: frozenset[str], sources: Sequence[str]) -> list[Finding]:
+    """Pages that show some content files, and are not there; any process may run it."""
+    with closing(Catalog(Path(catalog_path), read_only=True)) as catalog:
+        archive = Archive(Queries(catalog.db), config)
+        records = filter(None, map(catalog.record, sources))
+        keys = {key for record in records for key in keys_of(archive, record) if key.kind in kinds}
+        return list(_absent(catalog, archive, keys))
+
+
+def _absent(catalog: Catalog, archive: Archive, keys: set[PageKey]) -> Iterator[Finding]:
+    """Those of some pages that have a view, and neither a file nor a mark."""
+    for key in keys:
+        kind = BY_NAME[key.kind]
+        if catalog.page(key) or catalog.reason_waiting(key) or kind.view(archive, key.name) is None:
+            continue
+        yield Finding(kind.path(key.name), f"should be there, and is not marked (the {key.kind} page {key.name})")
