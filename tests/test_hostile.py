@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import AS_OF, article, make_archive, picture, tree
+from archives import AS_OF, PAPER, article, make_archive, picture, tree
 from backissue.build import build
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
@@ -257,6 +257,72 @@ def test_names_that_differ_in_case_alone_are_told(root: Path, first: str, second
     assert f"content/{first}" in told
     assert f"content/{second}" in told
     assert "many disks and hosts take them for one" in told
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {"outlets/Gazette.yaml": PAPER, "outlets/gazette.yaml": PAPER},
+            "content/outlets/Gazette.yaml: wants /Gazette/, and content/outlets/gazette.yaml has /gazette/",
+        ),
+        (
+            {"outlets/GAZETTE.yaml": PAPER, "outlets/Gazette.yaml": PAPER},
+            "content/outlets/Gazette.yaml: wants /Gazette/, and content/outlets/GAZETTE.yaml has /GAZETTE/",
+        ),
+        (
+            {"people/Tom-Marsh.yaml": "name: Tom\n", "people/tom-marsh.yaml": "name: Tom\n"},
+            "content/people/Tom-Marsh.yaml: wants /people/Tom-Marsh/, and content/people/tom-marsh.yaml has"
+            " /people/tom-marsh/",
+        ),
+        (
+            {"topics/Floods.yaml": "name: Floods\n"},
+            "content/topics/Floods.yaml: wants /topics/Floods/, and stories are in /topics/floods/",
+        ),
+    ],
+)
+def test_outlets_and_topics_that_differ_in_case_alone_are_told(
+    tmp_path: Path, files: dict[str, str], told: str
+) -> None:
+    stories = {path: article("Story", outlet="courier", topics=["Floods"]) for path in FILES}
+    root = make_archive(tmp_path / "archive", {"outlets/courier.yaml": PAPER, **stories})
+    built(root)
+    make_archive(root, files)
+    if len({(root / "content" / path).stat().st_ino for path in files}) < len(files):
+        pytest.skip("this disk takes them for one")
+    ending = ": many disks and hosts take them for one; let them differ in more than capital letters"
+    assert faults(root) == [told + ending]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {"outlets/Search.yaml": PAPER},
+            "content/outlets/Search.yaml: /Search/ is an address of the archive itself; give the outlet's file another"
+            " name",
+        ),
+        (
+            {"articles/q.md": article(outlet="courier", aliases=["/Courier/1956/"])},
+            "content/articles/q.md:6: /Courier/1956/ is, or may become, an address of the archive itself; choose"
+            " another address",
+        ),
+        (
+            {"editions/courier/1956-10-13.Late.yaml": "teaser: Late\n"},
+            "content/editions/courier/1956-10-13.Late.yaml:1: this is not where an edition's file belongs; name it"
+            " editions/<outlet>/<yyyy-mm-dd>.yaml, or <yyyy-mm-dd>.<label>.yaml",
+        ),
+        (
+            {"editions/Courier/1956-10-13.yaml": "teaser: Late\n"},
+            'content/editions/Courier/1956-10-13.yaml:1: unknown outlet "Courier"; did you mean "courier"?',
+        ),
+    ],
+)
+def test_capital_letters_make_no_address_of_the_archive_another(
+    tmp_path: Path, files: dict[str, str], told: str
+) -> None:
+    root = make_archive(tmp_path / "archive", {"outlets/courier.yaml": PAPER, **files})
+    assert faults(root) == [told]
 
 
 def test_names_from_macos_and_from_elsewhere_are_one_name(root: Path) -> None:

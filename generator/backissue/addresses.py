@@ -43,8 +43,11 @@ def picture_url(source: str, rendition: str) -> str:
 
 
 def is_generated(url: str, outlets: frozenset[str]) -> bool:
-    """True when ``url`` is, or may one day be, a page that the archive makes of itself."""
-    first, *rest = url.strip("/").split("/")
+    """True when ``url`` is, or may one day be, a page that the archive makes of itself.
+
+    ``outlets`` are given in small letters: many disks and hosts take ``/Topics/`` for ``/topics/``.
+    """
+    first, *rest = url.casefold().strip("/").split("/")
     if first in RESERVED or first == "":
         return True
     if first not in outlets or len(rest) > 3:

@@ -62,6 +62,8 @@ def test_topics_and_days_have_theirs() -> None:
         ("/courier/1937/07/17.late/", True),
         ("/courier/undated/", True),
         ("/courier/latest/", True),
+        ("/Courier/1937/", True),
+        ("/Topics/floods/", True),
         ("/courier/1937/07/17/flood/", False),
         ("/courier/undated/flood/", False),
         ("/courier/1937/07/flood/", False),

@@ -1,0 +1,31 @@
+"""Faults that no single file shows: two sources for one address, links and pictures that are not there.
+
+Runs inside the transaction that took the changes in, so that what it finds can undo them.
+"""
+
+from collections.abc import Sequence
+
+from backissue.catalog.store import Catalog
+from backissue.checks.addresses import AddressChecks
+from backissue.checks.references import ReferenceChecks
+from backissue.errors import Problem
+from backissue.place import Place
+
+
+def check(catalog: Catalog, place: Place, changed: Sequence[str]) -> list[Problem]:
+    """Every problem of the catalog as it stands; warnings only about the ``changed`` files."""
+    addresses = AddressChecks(catalog, place, frozenset(changed))
+    references = ReferenceChecks(catalog, place, frozenset(changed))
+    return [
+        *addresses.outlets(),
+        *addresses.addresses(),
+        *addresses.alike(),
+        *addresses.alike_ids(),
+        *addresses.long_names(),
+        *addresses.generated(),
+        *addresses.doubles(),
+        *references.pictures(),
+        *references.links(),
+        *references.comments(),
+        *references.editions(),
+    ]
