@@ -24,6 +24,7 @@ from backissue.place import BuildLock, find_place
 from backissue.sources import read
 from backissue.summary import Summary
 from click.testing import CliRunner, Result
+from folding_disk import folding_disk
 
 FILES = {f"articles/story-{at}.md": article(f"Story {at}", topics=["Floods"]) for at in range(8)}
 DAY = "courier/1956/10/13"
@@ -323,6 +324,32 @@ def test_capital_letters_make_no_address_of_the_archive_another(
 ) -> None:
     root = make_archive(tmp_path / "archive", {"outlets/courier.yaml": PAPER, **files})
     assert faults(root) == [told]
+
+
+def test_what_is_renamed_in_case_alone_stays_on_a_disk_that_folds_case(tmp_path: Path) -> None:
+    """The new page is in the old one's file: to remove the one would remove both."""
+    root = make_archive(tmp_path / "archive", {
+        "outlets/Courier.yaml": PAPER, "articles/b.md": article("B"), "images/Bridge.png": picture(),
+        "articles/Report.md": article("Report", images=[{"src": "images/Bridge.png", "alt": ""}]),
+    })  # fmt: skip
+
+    def rename(old: str, new: str) -> None:
+        (root / "content" / old).rename(root / "content" / new)
+
+    with folding_disk(root / "site"):
+        built(root)
+        rename("articles/Report.md", "articles/REPORT.md")
+        built(root)
+        rename("images/Bridge.png", "images/bridge.png")
+        make_archive(root, {"articles/REPORT.md": article("Report", images=[{"src": "images/bridge.png", "alt": ""}])})
+        built(root)
+        rename("outlets/Courier.yaml", "outlets/courier.yaml")
+        rename("articles/b.md", "articles/c.md")
+        built(root)
+        rename("articles/REPORT.md", "articles/report.md")
+        shutil.rmtree(root / ".backissue")
+        built(root)
+    assert tree(root / "site") == cold(root)
 
 
 def test_names_from_macos_and_from_elsewhere_are_one_name(root: Path) -> None:

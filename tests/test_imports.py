@@ -14,7 +14,7 @@ LAYERS = (
     "bars",
     "explain audit server starter",
     "build",
-    "intake checks fingerprints images.derive summary trust",
+    "intake checks fingerprints images.derive summary trust clearing",
     "render.batch",
     "pages.kinds",
     "render.templates",

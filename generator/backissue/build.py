@@ -16,6 +16,7 @@ from backissue.catalog import searched
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog, Put
 from backissue.checks import check
+from backissue.clearing import clear_away
 from backissue.config import Config
 from backissue.errors import BuildFailed, Problem
 from backissue.fingerprints import all_of_it, fingerprints, reason
@@ -27,7 +28,7 @@ from backissue.pages.kinds import KINDS
 from backissue.pages.views import Frame
 from backissue.place import BuildLock, Place, find_place, held_as_worker
 from backissue.render.batch import Outcome, Setup, end_rendering, render_batch
-from backissue.render.output import SCRATCH, clear_scratch, remove
+from backissue.render.output import SCRATCH, clear_scratch
 from backissue.render.pool import Pool
 from backissue.render.theme import Theme
 from backissue.summary import Clock, Summary, Tally
@@ -168,9 +169,8 @@ def _remove(place: Place, catalog: Catalog, gone: list[Outcome]) -> None:
     if not gone:
         return
     with catalog.transaction():
-        for outcome in gone:
-            if catalog.drop_page(outcome.key, outcome.path):
-                remove(place.site, outcome.path)
+        paths = [outcome.path for outcome in gone if catalog.drop_page(outcome.key, outcome.path)]
+        clear_away(place, catalog, paths)
         catalog.unmark(outcome.key for outcome in gone)
         searched.note_gone(catalog)
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from backissue import search
 from backissue.catalog.searched import note_any
 from backissue.catalog.store import Catalog
+from backissue.clearing import clear_away
 from backissue.place import Place
-from backissue.render.output import SCRATCH, clear_scratch, remove
+from backissue.render.output import SCRATCH, clear_scratch
 
 _NEW = "new"
 """The site was empty: all that lies in it is of builds that this catalog knows."""
@@ -46,8 +47,7 @@ def seal(place: Place, catalog: Catalog) -> None:
     """Leave nothing behind, and seal the site with the sum of what it holds."""
     distrust = catalog.meta("distrust")
     if distrust == _STRANGE:
-        for path in _unlisted(place, catalog):
-            remove(place.site, path)
+        clear_away(place, catalog, list(_unlisted(place, catalog)))
     clear_scratch(place.site)
     _forget_pictures(place, catalog)
     _forget_templates(place, catalog)
