@@ -1,5 +1,7 @@
 """Addresses in the site, and the files that stand at them. They are promises: none ever changes its form."""
 
+import unicodedata
+
 RESERVED = frozenset({
     "people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series", "on-this-day",
     "search", "corrections", "withdrawals", "images", "assets", "404.html", "_headers", "_redirects",
@@ -57,3 +59,8 @@ def is_generated(url: str, outlets: frozenset[str]) -> bool:
         part.partition(".")[0].isdigit() and len(part.partition(".")[0]) == sizes[i] for i, part in enumerate(rest)
     )
     return date_like or rest in (["undated"], ["latest"])
+
+
+def folded(name: str) -> str:
+    """A name as a disk sees it that takes capital letters and small ones for the same."""
+    return unicodedata.normalize("NFC", name.casefold())

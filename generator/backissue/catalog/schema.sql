@@ -69,11 +69,13 @@ CREATE TABLE shows (source TEXT NOT NULL, picture TEXT NOT NULL, line INTEGER NO
 CREATE INDEX shows_picture ON shows (picture);
 
 -- Every address that a content file claims: its own, and its aliases.
--- "file" is the site's file that is served there: "/x" and "/x/" are one.
+-- "file" is the site's file that is served there: "/x" and "/x/" are one. "folded" is the file as a disk sees it
+-- that takes capital letters and small ones for the same.
 CREATE TABLE addresses (
-    path TEXT NOT NULL, source TEXT NOT NULL, alias INTEGER NOT NULL, file TEXT NOT NULL, PRIMARY KEY (path, source)
+    path TEXT NOT NULL, source TEXT NOT NULL, alias INTEGER NOT NULL, file TEXT NOT NULL, folded TEXT NOT NULL,
+    PRIMARY KEY (path, source)
 ) WITHOUT ROWID;
-CREATE INDEX addresses_file ON addresses (file);
+CREATE INDEX addresses_folded ON addresses (folded, file);
 CREATE INDEX addresses_source ON addresses (source);
 
 -- The site: one row a file, and why it was last written.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from backissue.addresses import file_of
+from backissue.addresses import file_of, folded
 from backissue.model import (
     Article,
     Comments,
@@ -187,7 +187,8 @@ class Catalog:
     def _put_addresses(self, source: str, own: str, aliases: Iterable[str]) -> None:
         rows = [(own, source, False), *((alias, source, True) for alias in aliases if file_of(alias) != file_of(own))]
         self.db.executemany(
-            "INSERT OR IGNORE INTO addresses VALUES (?, ?, ?, ?)", [(*row, file_of(row[0])) for row in rows]
+            "INSERT OR IGNORE INTO addresses VALUES (?, ?, ?, ?, ?)",
+            [(*row, file, folded(file)) for row in rows for file in (file_of(row[0]),)],
         )
 
     def refresh(self, source: str, as_of: str) -> None:

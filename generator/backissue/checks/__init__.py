@@ -19,6 +19,7 @@ def check(catalog: Catalog, place: Place, changed: Sequence[str]) -> list[Proble
     return [
         *addresses.outlets(),
         *addresses.addresses(),
+        *addresses.below_files(),
         *addresses.alike(),
         *addresses.alike_ids(),
         *addresses.long_names(),

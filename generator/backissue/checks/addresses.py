@@ -1,10 +1,9 @@
 """Two sources for one address, and addresses that no disk, or no host, can keep apart."""
 
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from backissue.addresses import RESERVED, is_generated
+from backissue.addresses import RESERVED, folded, is_generated
 from backissue.checks.common import Checks
 from backissue.errors import Problem
 from backissue.model import Outlet
@@ -28,8 +27,9 @@ class AddressChecks(Checks):
     def addresses(self) -> Iterator[Problem]:
         """One address, one source: whose own address it is keeps it, the others are told."""
         query = (
-            "SELECT file, path, source FROM addresses"
-            " WHERE file IN (SELECT file FROM addresses GROUP BY file HAVING count(DISTINCT source) > 1)"
+            "SELECT file, path, source FROM addresses WHERE folded IN ("
+            " SELECT a.folded FROM changed CROSS JOIN addresses a USING (source) WHERE EXISTS ("
+            " SELECT 1 FROM addresses b WHERE b.folded = a.folded AND b.file = a.file AND b.source <> a.source))"
             " ORDER BY file, alias, source"
         )
         holders: dict[str, str] = {}
@@ -40,39 +40,40 @@ class AddressChecks(Checks):
                 hint = "change its slug, permalink or alias"
                 yield Problem(f"content/{source}", self.line(source, path), message, hint)
 
-        yield from self._below_files()
-
-    def _below_files(self) -> Iterator[Problem]:
+    def below_files(self) -> Iterator[Problem]:
         """An address may not need a folder where another has a file: /old.html and /old.html/more/."""
-        folder = "rtrim(file, replace(file, '/', ''))"
-        query = f"SELECT file, path, source FROM addresses WHERE instr({folder}, '.') ORDER BY file, source"
+        query = (
+            "SELECT file, path, source FROM changed CROSS JOIN addresses USING (source)"
+            " WHERE instr(rtrim(file, replace(file, '/', '')), '.') UNION"
+            " SELECT b.file, b.path, b.source FROM changed CROSS JOIN addresses a USING (source) CROSS JOIN addresses b"
+            " ON b.folded > a.folded || '/' AND b.folded < a.folded || '0'"
+            " WHERE a.file NOT LIKE '%/index.html' ORDER BY 1, 3"
+        )
         for file, path, source in self.db.execute(query).fetchall():
             for parent in PurePosixPath(file).parents:
-                holder = "SELECT source FROM addresses WHERE file = ? ORDER BY source LIMIT 1"
-                if found := self.db.execute(holder, (str(parent),)).fetchone():
+                holder = "SELECT source FROM addresses WHERE folded = ? AND file = ? ORDER BY source LIMIT 1"
+                if found := self.db.execute(holder, (folded(str(parent)), str(parent))).fetchone():
                     message = f"wants the address {path}, below a file that content/{found[0]} has"
                     yield Problem(f"content/{source}", self.line(source, path), message, "change one of the two")
 
     def alike(self) -> Iterator[Problem]:
-        """Addresses that differ in case alone are one file on many disks, and one address on many hosts.
-
-        Of two such at least one has a capital or a letter beyond ASCII: only those are compared.
-        """
-        if not self.changed:
-            return
+        """Addresses that differ in case alone are one file on many disks, and one address on many hosts."""
         query = (
-            "SELECT file, source FROM (SELECT file, source FROM addresses UNION"
-            " SELECT source, source FROM records WHERE kind = 'picture')"
-            " WHERE file <> lower(file) OR file GLOB '*[^ -~]*' ORDER BY 1, 2"
+            "SELECT folded, file, source FROM addresses WHERE folded IN ("
+            " SELECT a.folded FROM changed CROSS JOIN addresses a USING (source) WHERE EXISTS ("
+            " SELECT 1 FROM addresses b WHERE b.folded = a.folded AND b.file <> a.file))"
+            " ORDER BY folded, file <> folded, file, source"
         )
+        yield from self._alike(self.db.execute(query).fetchall())
+        if any(source.startswith("images/") for source in self.changed):
+            rows = self.db.execute("SELECT source FROM records WHERE kind = 'picture' ORDER BY source").fetchall()
+            pictures = sorted((folded(path), path != folded(path), path, path) for (path,) in rows)
+            yield from self._alike([(one, path, source) for one, _, path, source in pictures])
+
+    def _alike(self, rows: Sequence[tuple[str, str, str]]) -> Iterator[Problem]:
         holders: dict[str, tuple[str, str]] = {}
-        for file, source in self.db.execute(query).fetchall():
-            folded = _folded(file)
-            for other in self.db.execute("SELECT file, source FROM addresses WHERE file = ?", (folded,)).fetchall():
-                holders.setdefault(folded, other)
-            if self.db.execute("SELECT 1 FROM records WHERE source = ? AND kind = 'picture'", (folded,)).fetchone():
-                holders.setdefault(folded, (folded, folded))
-            first, holder = holders.setdefault(folded, (file, source))
+        for one, file, source in rows:
+            first, holder = holders.setdefault(one, (file, source))
             if first != file and holder != source:  # two old addresses of one story may fall together
                 message = f"wants /{file}, and content/{holder} has /{first}: {_ONE}"
                 yield Problem(f"content/{source}", 0, message, _DIFFER)
@@ -85,10 +86,10 @@ class AddressChecks(Checks):
         )
         holders: dict[tuple[str, str], tuple[str, str]] = {}
         for kind, id_, source in self.db.execute(query).fetchall():
-            folded = _folded(id_)
-            if holder := self._holder(kind, folded):
-                holders.setdefault((kind, folded), holder)
-            first, whose = holders.setdefault((kind, folded), (id_, f"content/{source} has"))
+            small = folded(id_)
+            if holder := self._holder(kind, small):
+                holders.setdefault((kind, small), holder)
+            first, whose = holders.setdefault((kind, small), (id_, f"content/{source} has"))
             if first != id_:
                 yield Problem(f"content/{source}", 0, f"wants /{id_}/, and {whose} /{first}/: {_ONE}", _DIFFER)
 
@@ -103,10 +104,12 @@ class AddressChecks(Checks):
 
     def long_names(self) -> Iterator[Problem]:
         """No part of an address may be longer than a file's name can be."""
-        names = "SELECT file, source FROM addresses WHERE length(CAST(file AS BLOB)) > ?"
+        names = (
+            "SELECT file, source FROM changed CROSS JOIN addresses USING (source) WHERE length(CAST(file AS BLOB)) > ?"
+        )
         gathered = (
-            "SELECT kind || '/' || entity, source FROM members JOIN articles ON id = article"
-            " WHERE length(CAST(entity AS BLOB)) > ?"
+            "SELECT kind || '/' || entity, source FROM changed CROSS JOIN articles USING (source)"
+            " CROSS JOIN members ON id = article WHERE length(CAST(entity AS BLOB)) > ?"
         )
         for query in (names, gathered):
             for file, source in self.db.execute(f"{query} ORDER BY 2, 1", (_LONGEST,)).fetchall():
@@ -120,8 +123,9 @@ class AddressChecks(Checks):
         """Articles and pages keep out of the addresses that the archive makes."""
         outlets = frozenset(outlet.id.casefold() for outlet in self.ask.every(Outlet))
         everything = any(source.startswith("outlets/") for source in self.changed)
-        for path, source in self.db.execute("SELECT path, source FROM addresses ORDER BY path, source"):
-            if (everything or source in self.changed) and is_generated(path, outlets):
+        which = "addresses" if everything else "changed CROSS JOIN addresses USING (source)"
+        for path, source in self.db.execute(f"SELECT path, source FROM {which} ORDER BY path, source"):
+            if is_generated(path, outlets):
                 message = f"{path} is, or may become, an address of the archive itself"
                 yield Problem(f"content/{source}", self.line(source, path), message, "choose another address")
 
@@ -133,8 +137,3 @@ class AddressChecks(Checks):
         )
         for first, second in self.db.execute(query):
             yield Problem(f"content/{second}", 0, f"is about the same as content/{first}", "keep one of them")
-
-
-def _folded(name: str) -> str:
-    """A name as a disk sees it that takes capital letters and small ones for the same."""
-    return unicodedata.normalize("NFC", name.casefold())

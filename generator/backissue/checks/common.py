@@ -14,7 +14,11 @@ class Checks:
         self.ask = Queries(catalog.db)
         self.place = place
         self.changed = changed
-        """Sources that say something else than before: warnings are about these alone."""
+        """Sources that say something else than before: no other can be at fault now, but for what these took away."""
+        # Queries go from this table to the others: CROSS JOIN keeps SQLite from turning that round.
+        self.db.execute("CREATE TEMP TABLE IF NOT EXISTS changed (source TEXT PRIMARY KEY) WITHOUT ROWID")
+        self.db.execute("DELETE FROM changed")
+        self.db.executemany("INSERT INTO changed VALUES (?)", ((source,) for source in changed))
 
     def line(self, source: str, text: str) -> int:
         """The line on which a file's front matter says ``text``; 0 when it does not say it so."""
