@@ -1,4 +1,4 @@
-"""Which files of a site differ from what they were: what a deploy would upload or remove.
+"""Which files of a site differ from what they were: what a deploy would upload.
 
 A site of a million stories has nearly three million files, so what is kept of each is small, and there once.
 """
@@ -22,7 +22,7 @@ class Outputs:
         """By path below the site: the file's identity, then the digest of its bytes."""
 
     def look(self) -> tuple[int, int]:
-        """How many files there are now, and how many are new, gone or have other bytes since the last look."""
+        """How many files there are now, and how many are new or have other bytes since the last look."""
         before, self._known = self._known, {}
         differ = 0
         for path in _files(self._site):
@@ -30,7 +30,7 @@ class Outputs:
             was = before.pop(name, b"")
             self._known[name] = now = _state(path, was)
             differ += now[_IDENTITY.size :] != was[_IDENTITY.size :]
-        return len(self._known), differ + len(before)
+        return len(self._known), differ
 
 
 def _files(site: bytes) -> Iterator[bytes]:

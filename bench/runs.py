@@ -30,7 +30,7 @@ class Run:
     files: int
     """In the site, after the build."""
     differ: int
-    """New, gone, or with other bytes than before the build."""
+    """New, or with other bytes than before the build: what a deploy uploads."""
 
 
 class Options(argparse.Namespace):
