@@ -156,8 +156,8 @@ def _remember(catalog: Catalog, outcomes: list[Outcome], reasons: dict[PageKey, 
         ])  # fmt: skip
         catalog.unmark(one.key for one in outcomes if one.status == "same")
         if not distrust:  # then every shard is looked at
-            changed = (one.key.name for one in outcomes if one.key.kind == "article" and one.output != one.before)
-            searched.note_changed(catalog, changed)
+            rendered = (one.key.name for one in outcomes if one.key.kind == "article" and one.status == "rendered")
+            searched.note_changed(catalog, rendered)
 
 
 def _remove(place: Place, catalog: Catalog, gone: list[Outcome]) -> None:

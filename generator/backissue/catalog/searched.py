@@ -34,7 +34,7 @@ class Searched:
 
 
 def note_changed(catalog: Catalog, addresses: Iterable[str]) -> None:
-    """Stories whose pages have other bytes now. Inside a transaction."""
+    """Stories whose pages were rendered: their bytes may be others, or their date. Inside a transaction."""
     query = "INSERT OR IGNORE INTO to_index SELECT date FROM articles WHERE url = ?"
     catalog.db.executemany(query, ((address,) for address in addresses))
 
