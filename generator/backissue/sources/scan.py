@@ -91,9 +91,8 @@ def _walk(content: Path, below: str, problems: list[Problem], root: Path) -> Ite
             if entry.name.startswith(".") or entry.name.endswith("~"):
                 continue
             source = below + entry.name
-            try:
-                entry.name.encode()
-            except UnicodeEncodeError:
+            is_plain = source.isascii()  # asking once spares every other question about most names
+            if not is_plain and not _is_text(entry.name):
                 shown = source.encode("utf-8", "replace").decode()
                 problems.append(Problem(f"content/{shown}", 0, "the file's name is not UTF-8", "rename it"))
                 continue
@@ -102,10 +101,19 @@ def _walk(content: Path, below: str, problems: list[Problem], root: Path) -> Ite
             if entry.is_dir():
                 yield from _walk(content, f"{source}/", problems, root)
                 continue
-            source = unicodedata.normalize("NFC", source)
+            source = source if is_plain else unicodedata.normalize("NFC", source)
             if kind := kind_of(source):
                 status = entry.stat()
                 yield Found(source, kind, status.st_size, status.st_mtime_ns)
+
+
+def _is_text(name: str) -> bool:
+    """False for a name whose bytes are no UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _stays_inside(link: Path, root: Path, problems: list[Problem], source: str) -> bool:
