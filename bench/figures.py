@@ -53,3 +53,10 @@ class Figures:
     def differ(self, program: str, *steps: str) -> int | None:
         """The most files that any of these builds changed."""
         return max((run.differ for run in self.of(program, *steps)), default=None)
+
+    def phases(self, program: str, *steps: str) -> dict[str, float]:
+        """Seconds in each part of a build of Back Issue's, and in all that is none of them; empty for the others."""
+        runs = [run for run in self.of(program, *steps) if run.phases]
+        parts = {name: median(run.phases.get(name, 0.0) for run in runs) for run in runs for name in run.phases}
+        rest = [run.cost.wall - sum(run.phases.values()) for run in runs]
+        return parts | {"start, end, all else": median(rest)} if runs else {}

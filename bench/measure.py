@@ -42,6 +42,13 @@ class CommandFailed(Exception):
 
 def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
     """Run a command in ``folder`` to its end and say what it cost. Raises CommandFailed."""
+    return run_and_hear(command, folder, environment)[0]
+
+
+def run_and_hear(
+    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None
+) -> tuple[Cost, str]:
+    """The same, and what the command said."""
     os.sync()  # what was written before is not this command's to wait for
     log = folder / ".output-of-command"
     with log.open("wb") as out:
@@ -66,7 +73,7 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
     if process.returncode:
         raise CommandFailed(f"{Path(command[0]).name} ended with {process.returncode}:\n{said[-2000:]}")
     cpu = usage.ru_utime + usage.ru_stime
-    return Cost(wall, cpu, sampler.peak, max(0.0, busy - cpu))
+    return Cost(wall, cpu, sampler.peak, max(0.0, busy - cpu)), said
 
 
 def _busy() -> float:

@@ -1,6 +1,6 @@
 """The figures as tables, for the terminal and for docs/performance.md."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import inf
 from pathlib import Path
 
@@ -23,6 +23,7 @@ def tables(count: int, sizes: Mapping[int, Figures]) -> str:
         _cold(known),
         "### After an edit",
         _edits(known),
+        *_phases(known),
     ]
     return "\n\n".join(parts)
 
@@ -88,6 +89,22 @@ def _edits(known: Figures) -> str:
             wall, peak, differ = known.wall(program, *found), known.peak(program, *found), known.differ(program, *found)
             lines.append([program, name, _number(wall, " s"), _number(peak, " MB"), f"{differ:,}"])
     return _table(["", "edit", "time", "peak memory", "files that differ"], lines)
+
+
+def _phases(known: Figures) -> Iterator[str]:
+    """Seconds in each part of a build, as ``backissue build --json`` tells them."""
+    told = {
+        (program, step): parts
+        for program in known.programs()
+        for step, steps in ((COLD, (COLD,)), ("body", BODY))
+        if (parts := known.phases(program, *steps))
+    }
+    names = list(dict.fromkeys(name for parts in told.values() for name in parts))
+    names.sort(key=lambda name: name.startswith("start"))
+    lines = [[*where, *(_number(parts.get(name), " s") for name in names)] for where, parts in told.items()]
+    if lines:
+        yield "### Where the time goes"
+        yield _table(["", "build", *names], lines)
 
 
 def _number(value: float | None, unit: str = "") -> str:

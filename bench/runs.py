@@ -1,15 +1,16 @@
 """One program after another on the same stories: each is built from nothing, then edited, then cleared away."""
 
 import argparse
+import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import corpus
 from bench.edits import BEFORE, change_body, edits
-from bench.measure import Cost, run
+from bench.measure import Cost, run_and_hear
 from bench.outputs import Outputs
 from bench.peers.peer import HUGO, Peer, index_with_pagefind
 
@@ -31,6 +32,8 @@ class Run:
     """In the site, after the build."""
     differ: int
     """New, or with other bytes than before the build: what a deploy uploads."""
+    phases: dict[str, float] = field(default_factory=dict)
+    """Seconds in each part of a build of Back Issue's, as it says itself."""
 
 
 class Options(argparse.Namespace):
@@ -58,21 +61,23 @@ def run_archive(count: int, theme: str, search: bool, folder: Path, options: Opt
     for _ in range(options.repeat):
         _remove(site, root / ".backissue")
         outputs = Outputs(site)
-        cost = _build(root, search, BEFORE)
-        yield Run(name, COLD, cost, *outputs.look())
+        cost, phases = _build(root, search, BEFORE)
+        yield Run(name, COLD, cost, *outputs.look(), phases)
     for edit in edits(theme, options.edits):
         edit.apply(root)
-        cost = _build(root, search, edit.as_of)
-        yield Run(name, edit.name, cost, *outputs.look())
+        cost, phases = _build(root, search, edit.as_of)
+        yield Run(name, edit.name, cost, *outputs.look(), phases)
     if not options.keep:
         shutil.rmtree(folder)
 
 
-def _build(root: Path, search: bool, as_of: str) -> Cost:
-    """The command as anybody would type it, in a process of its own."""
+def _build(root: Path, search: bool, as_of: str) -> tuple[Cost, dict[str, float]]:
+    """The command as anybody would type it, in a process of its own: what it cost, and where its time went."""
     module = "backissue" if search else "bench.pages_only"
-    command: list[str | Path] = [sys.executable, "-m", module, "build", "--root", root, "--as-of", as_of]
-    return run(command, root, {"PYTHONPATH": str(ROOT)})
+    command: list[str | Path] = [sys.executable, "-m", module, "build", "--root", root, "--as-of", as_of, "--json"]
+    cost, said = run_and_hear(command, root, {"PYTHONPATH": str(ROOT)})
+    summary = next(line for line in said.splitlines() if line.startswith("{"))
+    return cost, json.loads(summary)["phases"]
 
 
 def run_peer(count: int, peer: Peer, folder: Path, options: Options) -> Iterator[Run]:

@@ -46,6 +46,8 @@ def test_a_tiny_run_measures_every_target_and_leaves_nothing_but_its_figures(tmp
     known = Figures(recall(tmp_path / "performance.json")[40])
     steps = ["cold", *(edit.name for edit in edits("plain", "table"))]
     assert [[run.step for run in known.of(name, *steps)] for name in (PAGES, SEARCH)] == [steps, steps]
+    assert "| start, end, all else |" in page
+    assert {"reading", "rendering", "search"} <= known.phases(SEARCH, "cold").keys()
     assert known.differ(PAGES, "nothing") == known.differ(SEARCH, "nothing") == 0
     assert known.differ(PAGES, "restored cache") == 2  # the story, and the site's sum
     # Each story has a file in the index, and there is none of them without search.

@@ -1,7 +1,6 @@
 """The catalog on disk: one writer, short transactions, a queue of what is yet to be done."""
 
 import hashlib
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,21 +9,10 @@ from pathlib import Path
 import msgspec
 
 from backissue.addresses import file_of, folded
-from backissue.model import (
-    Article,
-    Comments,
-    Edition,
-    EntityKind,
-    Image,
-    Outlet,
-    PageKey,
-    Picture,
-    Record,
-    StaticPage,
-)
+from backissue.catalog.columns import day_of, images_of, lead_image, memberships, notes_of, position_of, record_id
+from backissue.model import Article, Comments, Edition, Outlet, PageKey, Picture, Record, StaticPage
 from backissue.model import Entity as EntityRecord
 from backissue.sources.markdown import References
-from backissue.sources.reading import identifier
 from backissue.sources.scan import Found
 
 _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
@@ -149,7 +137,7 @@ class Catalog:
         if not is_new:
             self.remove(record.source)
         shows = [(one.target, one.line) for one in references.pictures]
-        shows += [(image.src, 0) for image in _images(record)]
+        shows += [(image.src, 0) for image in images_of(record)]
         self.db.executemany("INSERT OR IGNORE INTO shows VALUES (?, ?, ?)", [(record.source, *show) for show in shows])
         links = [(record.source, one.target, one.line) for one in references.links]
         self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?)", links)
@@ -158,7 +146,7 @@ class Catalog:
             return
         if isinstance(record, StaticPage):
             self._put_addresses(record.source, f"/{record.slug}/", ())
-        row = (record.source, kind, _record_id(record), msgspec.msgpack.encode(record))
+        row = (record.source, kind, record_id(record), msgspec.msgpack.encode(record))
         self.db.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
 
     def _put_article(self, article: Article, as_of: str) -> None:
@@ -168,7 +156,7 @@ class Catalog:
         cursor = self.db.execute(
             f"INSERT INTO articles VALUES (NULL{', ?' * 21})",
             (
-                article.source, article.url, article.outlet, article.date, article.date[:4], _day(article.date), article.label, article.order, _position(article.page), article.draft,
+                article.source, article.url, article.outlet, article.date, article.date[:4], day_of(article.date), article.label, article.order, position_of(article.page), article.draft,
                 article.embargo, article.withdrawn is not None, public, listed, article.headline, article.kicker,
                 article.standfirst, article.section, article.page, article.language, thumb.src if thumb else "",
             ),
@@ -181,7 +169,7 @@ class Catalog:
             self.db.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?, ?, ?)", rows)
         if public:
             self.db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", [
-                (log, date[:4], date, identity, number, text) for number, (log, date, text) in enumerate(_notes(article))
+                (log, date[:4], date, identity, number, text) for number, (log, date, text) in enumerate(notes_of(article))
             ])  # fmt: skip
 
     def _put_addresses(self, source: str, own: str, aliases: Iterable[str]) -> None:
@@ -340,74 +328,6 @@ def _names(key: PageKey) -> tuple[str, str]:
 
 def _mark_of(path: str, output: bytes) -> bytes:
     return path.encode() + b"\0" + output
-
-
-def lead_image(article: Article) -> Image | None:
-    """The lead picture: the first, unless another says that it is."""
-    return next((image for image in article.images if image.lead), article.images[0] if article.images else None)
-
-
-def memberships(article: Article) -> Iterator[tuple[EntityKind, str, str]]:
-    """(kind, id, name as written) of everything that gathers this story."""
-    named: tuple[tuple[EntityKind, Iterable[str]], ...] = (
-        ("people", article.people), ("places", article.places), ("topics", article.topics),
-        ("organisations", article.organisations), ("sections", (article.section,)),
-        ("bylines", (name.name for name in article.byline)), ("agencies", article.agencies), ("series", (article.series,)),
-    )  # fmt: skip
-    for kind, names in named:
-        for name in names:
-            if name:
-                yield kind, identifier(name), name
-
-
-def _notes(article: Article) -> Iterator[tuple[str, str, str]]:
-    if article.withdrawn:
-        yield "withdrawals", article.withdrawn.date, article.withdrawn.reason
-        return
-    for note in article.corrections:
-        yield "corrections", note.date, note.text
-
-
-def _images(record: Record) -> list[Image]:
-    match record:
-        case Article():
-            return list(record.images)
-        case Edition():
-            return [record.cover] if record.cover else []
-        case Outlet():
-            return [record.nameplate] if record.nameplate else []
-        case EntityRecord():
-            return [record.image] if record.image else []
-        case _:
-            return []
-
-
-def _record_id(record: Record) -> str:
-    """What a record is looked up by: unique within its kind, but for what the checks refuse."""
-    match record:
-        case Edition():
-            return f"{record.outlet}/{record.date}" + (f".{record.label}" if record.label else "")
-        case EntityRecord():
-            return f"{record.kind}/{record.id}"
-        case Outlet():
-            return record.id
-        case Comments():
-            return record.article
-        case StaticPage():
-            return record.slug
-        case _:
-            return record.source
-
-
-def _position(page: str) -> str:
-    """Sorts printed pages as a reader turns them: "4" before "12", "A4" before "B1", none last."""
-    found = re.match(r"\s*([A-Za-z]*)\W*(\d+)", page)
-    return f"{found.group(1).upper()}{int(found.group(2)):05d}" if found else "~"
-
-
-def _day(date: str) -> str:
-    """``07-17`` for a date known to the day."""
-    return date[5:] if len(date) == 10 else ""
 
 
 def is_current(path: Path) -> bool:

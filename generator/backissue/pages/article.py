@@ -8,8 +8,8 @@ from urllib.parse import unquote
 import msgspec
 
 from backissue.addresses import entity_url, file_of, outlet_url, span_url
+from backissue.catalog.columns import lead_image
 from backissue.catalog.queries import Row
-from backissue.catalog.store import lead_image
 from backissue.config import Config
 from backissue.model import (
     Article,

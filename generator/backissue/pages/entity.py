@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from backissue.addresses import entity_url, file_of
-from backissue.catalog.store import memberships
+from backissue.catalog.columns import memberships
 from backissue.config import Config
 from backissue.model import Article, Entity, Outlet, Picture, Record
 from backissue.pages.archive import Archive, bars

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from backissue.addresses import file_of
-from backissue.catalog.store import memberships
+from backissue.catalog.columns import memberships
 from backissue.config import Config
 from backissue.model import Article, Entity, Record
 from backissue.pages.archive import Archive

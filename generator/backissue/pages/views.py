@@ -4,6 +4,9 @@ A template sees ``page`` (the view of its kind), ``frame`` (what every page shar
 filters of ``render/filters.py``. Dates are ISO 8601 texts as far as known (see ``model``);
 addresses are paths from the site's root and go through the ``url`` filter.
 ``language`` and ``dir`` are empty where they are the archive's own.
+
+It is one long file because it is one list: who writes a theme reads it from top to bottom, and
+``docs/themes.md`` follows it.
 """
 
 import msgspec
