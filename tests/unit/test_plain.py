@@ -23,6 +23,7 @@ def parsed(body: str, *, sanitise: bool = False) -> str:
 @given(pieces | st.text(max_size=60))
 @example("He said \"no\".\nShe said 'yes'.\n\n1956 was a long year.")
 @example("12) is a list\n- so is this")
+@example("0\0")
 @example("A line\n===\n\nanother\n---")
 @example("1234567890. Too many digits for a list")
 def test_what_is_taken_for_plain_comes_out_as_markdown_has_it(body: str) -> None:

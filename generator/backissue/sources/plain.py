@@ -6,7 +6,7 @@ could mean anything to it is left to it.
 
 import re
 
-_MARKS = re.compile(r"[\\`*_\[\]<>&~|]|[^\S \n]| \n| $")
+_MARKS = re.compile(r"[\0\\`*_\[\]<>&~|]|[^\S \n]| \n| $")
 """Characters that may be markup, whitespace that may be more than that, and blanks at a line's end."""
 _LINES = re.compile(
     r"""
