@@ -94,7 +94,7 @@ def take_in(
         changes: list[Change] = []
         problems: list[Problem] = []
         for read, is_known in _differing(place, catalog, known, config, pool, tell, problems):
-            old = known.record(read.found.source) if is_known else None
+            old = known.record(read.found.source) if is_known and read.record else None
             if how := _put(catalog, read, old, as_of):
                 changes.append(Change(read.found.source, how))
         if any(not problem.warning for problem in problems):
@@ -138,6 +138,7 @@ def _differing(
         for read in batch:
             problems += read.problems
             yield read, read.found.source in sources
+        catalog.put_sources((read.found, read.digest) for read in batch if read.digest)
         tell("reading", done, len(wanted))
     there = {file.source for file in found}
     for source in sorted(sources.keys() - there):
@@ -152,7 +153,6 @@ def _put(catalog: Catalog, read: Read, old: Record | None, as_of: str) -> Litera
         return "gone"
     if new and new != old:
         catalog.put(new, read.found.kind, read.references, as_of, is_new=old is None)
-    catalog.put_source(read.found, read.digest)
     if new is None or new == old:
         return ""
     return "new" if old is None else "text" if _only_text_differs(old, new) else "changed"

@@ -102,9 +102,10 @@ class Catalog:
         rows = self.db.execute("SELECT path, size, mtime_ns, digest FROM sources")
         return {path: (size, mtime, digest) for path, size, mtime, digest in rows}
 
-    def put_source(self, found: Found, digest: bytes) -> None:
-        row = (found.source, found.kind, found.size, found.mtime_ns, digest)
-        self.db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)", row)
+    def put_sources(self, read: Iterable[tuple[Found, bytes]]) -> None:
+        """Files as they were read, with the hashes of their bytes; after their records, which forget the files."""
+        rows = ((one.source, one.kind, one.size, one.mtime_ns, digest) for one, digest in read)
+        self.db.executemany("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)", rows)
 
     # Records -------------------------------------------------------------------------------
 

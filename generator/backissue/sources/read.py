@@ -56,8 +56,9 @@ def read_files(content: str, reading: Reading, wanted: Sequence[Wanted]) -> list
 def _read_one(content: Path, reading: Reading, want: Wanted) -> Read | None:
     source = want.found.source
     shown = f"content/{source}"
+    path = f"{content}/{source}" if source.isascii() else str(on_disk(content, source))
     try:
-        data, found = _settled(on_disk(content, source), want.found)
+        data, found = _settled(path, want.found)
     except FileNotFoundError:  # gone since the scan: the next build sees that it is
         return None
     except OSError as fault:
@@ -101,7 +102,7 @@ def _read_one(content: Path, reading: Reading, want: Wanted) -> Read | None:
     return Read(found, digest, record, linked, tuple(problems))
 
 
-def _settled(path: Path, found: Found) -> tuple[bytes, Found]:
+def _settled(path: str, found: Found) -> tuple[bytes, Found]:
     """A file's bytes, and its size and time as they were before and after it was read.
 
     Who writes it meanwhile makes it be read again. A file whose time is as good as now may still change
@@ -109,9 +110,9 @@ def _settled(path: Path, found: Found) -> tuple[bytes, Found]:
     file has, and the next build looks at its bytes.
     """
     for _ in range(_PATIENCE):
-        with path.open("rb") as file:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a hundred thousand times
             before = os.fstat(file.fileno())
-            data = file.read()
+            data = file.readall()
             after = os.fstat(file.fileno())
         if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(data) == after.st_size:
             age = time.time_ns() - after.st_mtime_ns
