@@ -38,7 +38,7 @@ _MOST_REMEMBERED = 100_000
 _HOW = {"new": "is new", "changed": "changed", "gone": "is gone"}
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, gc=False, frozen=True):
     """One content file that says something else now, or whose hour has come."""
 
     source: str
@@ -127,12 +127,12 @@ def _differing(
     again = msgspec.json.encode(reading).decode()
     same_reading = known.meta("reading") == again
     sources = known.sources()
-    wanted = [
-        Wanted(file, before[2] if before and same_reading else None)
-        for file in found
-        if file.kind != "archive"
-        and not ((before := sources.get(file.source)) and same_reading and before[:2] == (file.size, file.mtime_ns))
-    ]
+    wanted, still_there = list[Wanted](), 0
+    for file in found:
+        before = sources.get(file.source)
+        still_there += before is not None
+        if file.kind != "archive" and not (before and same_reading and before[:2] == (file.size, file.mtime_ns)):
+            wanted.append(Wanted(file, before[2] if before and same_reading else None))
     catalog.set_meta("reading", again)
     for done, batch in pool.run(partial(read_files, str(place.content), reading), wanted):
         for read in batch:
@@ -140,8 +140,8 @@ def _differing(
             yield read, read.found.source in sources
         catalog.put_sources((read.found, read.digest) for read in batch if read.digest)
         tell("reading", done, len(wanted))
-    there = {file.source for file in found}
-    for source in sorted(sources.keys() - there):
+    gone = sources.keys() - {file.source for file in found} if still_there < len(sources) else ()
+    for source in sorted(gone):
         yield Read(Found(source, "article", 0, 0), b"", None, References(), ()), True
 
 

@@ -192,7 +192,7 @@ class Picture(Record, frozen=True, kw_only=True):
     """What its derivatives are written as, beside WebP."""
 
 
-class PageKey(msgspec.Struct, frozen=True, order=True):
+class PageKey(msgspec.Struct, gc=False, frozen=True, order=True):
     """Names one page for ever: its kind and what tells it from the others of its kind."""
 
     kind: str

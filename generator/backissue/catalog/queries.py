@@ -18,7 +18,7 @@ _KINDS: dict[type[Record], str] = {
 }  # fmt: skip
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, gc=False, frozen=True):
     """A story as the catalog's lists know it; see ``views.Card``."""
 
     url: str

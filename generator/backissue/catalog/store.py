@@ -29,7 +29,7 @@ _AT_ONCE = 20_000
 """Marks that are read at once."""
 
 
-class Put(msgspec.Struct, frozen=True):
+class Put(msgspec.Struct, gc=False, frozen=True):
     """A page whose file is in place."""
 
     key: PageKey

@@ -12,7 +12,7 @@ It is one long file because it is one list: who writes a theme reads it from top
 import msgspec
 
 
-class View(msgspec.Struct, frozen=True, kw_only=True):
+class View(msgspec.Struct, gc=False, frozen=True, kw_only=True):
     """The base of all views."""
 
 

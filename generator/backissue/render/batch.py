@@ -35,7 +35,7 @@ class Setup(msgspec.Struct, frozen=True):
     """True when the site may not be what the catalog believes: nothing is skipped by its hash."""
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class Outcome(msgspec.Struct, gc=False, frozen=True):
     """What became of one dirty page."""
 
     key: PageKey

@@ -15,7 +15,7 @@ MANIFEST = "search/shards.json"
 MANIFEST_ID = "manifest"
 
 
-class Story(msgspec.Struct, frozen=True):
+class Story(msgspec.Struct, gc=False, frozen=True):
     """One page of the site that search finds."""
 
     url: str

@@ -15,7 +15,7 @@ import msgspec
 from backissue.sources.plain import plain_paragraphs
 
 
-class Reference(msgspec.Struct, frozen=True):
+class Reference(msgspec.Struct, gc=False, frozen=True):
     """A link or a picture that a body names: its path below ``content/`` and the file's line."""
 
     target: str
@@ -23,7 +23,7 @@ class Reference(msgspec.Struct, frozen=True):
     alt: str = ""
 
 
-class References(msgspec.Struct, frozen=True):
+class References(msgspec.Struct, gc=False, frozen=True):
     """Everything outside itself that a body names."""
 
     links: tuple[Reference, ...] = ()

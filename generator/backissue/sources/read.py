@@ -25,14 +25,14 @@ _NO_TIME = -1
 """A time that no file has."""
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class Wanted(msgspec.Struct, gc=False, frozen=True):
     """A file to be read, with the hash that it had when it was last read, if it was."""
 
     found: Found
     known: bytes | None
 
 
-class Read(msgspec.Struct, frozen=True):
+class Read(msgspec.Struct, gc=False, frozen=True):
     """One file as it was found."""
 
     found: Found

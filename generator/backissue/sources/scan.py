@@ -38,7 +38,7 @@ _FOLDERS: dict[str, tuple[SourceKind, tuple[str, ...]]] = {
 }
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, gc=False, frozen=True):
     """One content file, as the folder lists it."""
 
     source: str
