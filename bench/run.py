@@ -101,12 +101,14 @@ def _all(options: Options, work: Path) -> Iterator[Iterator[Run]]:
 
 def _kept(program: Iterator[Run], options: Options, begun: str) -> bool:
     """Run a program and keep its figures; False when it failed, and the next one goes on."""
+    done: list[Run] = []
     try:
-        done = [_told(result) for result in program]
+        for result in program:
+            done.append(_told(result))
+            remember(options.docs / "performance.json", options.count, begun, done)  # a large size takes hours
     except CommandFailed as failure:
         _say(str(failure))
         return False
-    remember(options.docs / "performance.json", options.count, begun, done)
     return True
 
 
