@@ -4,7 +4,6 @@ To such a disk ``Report/`` and ``report/`` are one: a story whose file was renam
 page in its old file, and to remove the old one would remove both. There the folder gets its new name instead.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 
 from backissue.catalog.store import Catalog
@@ -36,7 +35,7 @@ def _rename_in_case(place: Place, catalog: Catalog, paths: Sequence[str]) -> fro
                 if before != part:
                     renamed[part] = before
     for part in sorted(renamed):  # a folder before what is in it
-        os.rename(place.site / renamed[part], place.site / part)  # noqa: PTH104
+        (place.site / renamed[part]).rename(place.site / part)
     return frozenset(standing)
 
 

@@ -1,6 +1,7 @@
 """What views may ask of the catalog: named SELECTs, each on an index, each in a total order.
 
-Lists see only listed stories (public and not withdrawn) and only their cards' columns.
+Lists see only listed stories (public and not withdrawn) and only their cards' columns. It is one
+long file because it is one list: whatever views depend on in the catalog is asked for here.
 """
 
 import sqlite3

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from gettext import NullTranslations
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
@@ -133,9 +133,9 @@ class Calendar:
         number = month if isinstance(month, int) else int(month[-2:])
         return str(get_month_names("wide", context="stand-alone", locale=self.locale)[number])
 
-    def weekday_names(self, width: str) -> list[str]:
+    def weekday_names(self, width: Literal["wide", "abbreviated", "narrow"]) -> list[str]:
         """The days of the week from Monday on; ``width`` is "wide", "abbreviated" or "narrow"."""
-        names = get_day_names(width, context="stand-alone", locale=self.locale)  # type: ignore[arg-type]
+        names = get_day_names(width, context="stand-alone", locale=self.locale)
         return [names[day] for day in range(7)]
 
     def day_month(self, day: str) -> str:

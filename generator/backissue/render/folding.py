@@ -68,7 +68,7 @@ class _Folder(NodeTransformer):
         self.frame = frame
         self.words = words
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the name is Jinja's
         self.generic_visit(node)
         match node:
             case nodes.Call(
@@ -82,7 +82,7 @@ class _Folder(NodeTransformer):
                 return nodes.Const(translated, lineno=node.lineno)
         return node
 
-    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802 - the name is Jinja's
         self.generic_visit(node)
         match node:
             case nodes.Getattr(node=nodes.Name(name="frame", ctx="load"), attr=attribute):
@@ -91,7 +91,7 @@ class _Folder(NodeTransformer):
                     return nodes.Const(value, lineno=node.lineno)
         return node
 
-    def visit_Include(self, node: nodes.Include) -> Any:  # noqa: N802
+    def visit_Include(self, node: nodes.Include) -> Any:  # noqa: N802 - the name is Jinja's
         match node:
             case nodes.Include(template=nodes.Const(value=str(name)), with_context=True, ignore_missing=False):
                 part = self.environment.part(name)

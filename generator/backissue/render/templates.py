@@ -90,7 +90,7 @@ def _environment(
         bytecode_cache=FileSystemBytecodeCache(str(compiled), "%s") if compiled else None,
     )  # fmt: skip
     words = translations(frame.language, folders[0])
-    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     del made.filters["random"]
     made.filters.update(filters(frame.language, frame.base, words))
     made.globals = {name: value for name, value in made.globals.items() if name in _GLOBALS}

@@ -166,7 +166,7 @@ class _Renderer(RendererHTML):
         super().__init__()
         _footnote_rules(self)
 
-    def renderToken(  # noqa: N802  # the name is markdown-it's
+    def renderToken(  # noqa: N802 - the name is markdown-it's
         self, tokens: Sequence[Token], index: int, options: Any, env: Any
     ) -> str:
         """Alignment as a class: the page's Content-Security-Policy allows no inline style."""
