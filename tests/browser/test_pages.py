@@ -93,7 +93,10 @@ def test_the_latest_editions_box_fits_its_frame(page: Page, sample: Sample) -> N
         frame = page.locator("iframe")
         frame.scroll_into_view_if_needed()
         page.frame_locator("iframe").locator("h1, h2").first.wait_for()
-        over = page.frames[1].evaluate(OVERFLOW)
+        box = frame.element_handle().content_frame()
+        assert box
+        box.wait_for_load_state("load")  # with its stylesheet: bare, its picture is as wide as the file
+        over = box.evaluate(OVERFLOW)
         assert over[0] <= 0, f"{width} px: scrolls sideways by {over[0]} px"
         assert over[1] <= 0, f"{width} px: {over[1]} px are cut off below"
 
