@@ -13,7 +13,7 @@ from backissue.search import SearchSettings, update
 from search_archive import Memory, Page, write
 
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
@@ -71,6 +71,7 @@ def make(site: Path, base: str = "") -> None:
     stories = write(pages(), site, base)
     update(stories, site, site / ".backissue-tmp", Memory(), SearchSettings(closed=60, open=20, jobs=2))
     (site / "search/facets.json").write_text(json.dumps(facets()))
+    (site / "search/coverage.json").write_text(json.dumps({"outlets": []}))
     theme = ROOT / "themes/broadsheet"
     (site / "assets").mkdir()
     for asset in sorted((theme / "assets").iterdir()):

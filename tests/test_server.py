@@ -49,7 +49,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "empty/picture.webp": "w",
         "assets/search.js": "1",
         "search/entry.pf_meta": "m",
-        "search/wasm.en.pagefind": "p",
         ".backissue-tmp/half": "secret",
         ".well-known/security.txt": "hello",
         "shadowed.html": "a file",
@@ -122,7 +121,6 @@ def test_media_types_are_stated(client: Client) -> None:
         "/empty/picture.webp": "image/webp",
         "/assets/search.js": "text/javascript; charset=utf-8",
         "/search/entry.pf_meta": "application/octet-stream",
-        "/search/wasm.en.pagefind": "application/octet-stream",
         "/.well-known/security.txt": "text/plain; charset=utf-8",
     }
     assert {path: client.get(path)[1]["content-type"] for path in expected} == expected

@@ -32,9 +32,7 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
     ".avif": "image/avif",
-    ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
-    ".pagefind": "application/octet-stream",
 }
 """Stated here because the system's own table differs between machines, or lacks them."""
 

@@ -59,8 +59,7 @@ class Page(msgspec.Struct, frozen=True):
             f'</title></head><body><p>Outside.</p><article data-pagefind-body lang="{self.language}" '
             f'dir="{direction}"><h1 data-pagefind-meta="title">{escape(self.headline)}</h1>'
             f"<p>{escape(self.text)}</p><div hidden data-pagefind-ignore>{filters}"
-            f'<i data-pagefind-sort="date">{self.date or "0000"} 0001 {self.url}</i>'
-            '<i data-pagefind-meta="any">qzqz</i></div></article></body></html>'
+            f'<i data-pagefind-sort="date">{self.date or "0000"} 0001 {self.url}</i></div></article></body></html>'
         )
 
 

@@ -120,7 +120,7 @@ def test_a_shard_is_forgotten_before_and_remembered_after(build: Build) -> None:
     calls = build.ledger.calls
     for id_ in build.ledger.digests:
         assert [what for what, which in calls if which == id_] == ["forget", "remember"]
-    assert len(build.ledger.digests) == summary.shards + 1  # and the runtime
+    assert len(build.ledger.digests) == summary.shards + 1  # and the directory of words
     assert build.progress[0] == (0, summary.shards)
     assert build.progress[-1] == (summary.shards, summary.shards)
 
@@ -129,14 +129,14 @@ def test_the_manifest_lists_shards_newest_first(build: Build) -> None:
     build(pages())
     listed = build.manifest()
     assert sum(int(str(line["count"])) for line in listed) == len(pages())
-    assert listed[-1] | {"hash": ""} == {
+    (meta,) = (build.site / "search/shards/undated/en").glob("pagefind.*.pf_meta")
+    assert listed[-1] == {
         "path": "search/shards/undated/",
         "first": "",
         "last": "",
         "count": 1,
         "undated": 1,
-        "languages": ["en"],
-        "hash": "",
+        "languages": {"en": meta.name},
     }
     lasts = [str(line["last"]) for line in listed]
     assert lasts == sorted(lasts, reverse=True)
@@ -150,15 +150,50 @@ def test_no_stories_leave_an_empty_manifest(build: Build) -> None:
     assert build.manifest() == []
 
 
-def test_each_language_has_its_stemmer_and_the_runtime_no_page(build: Build) -> None:
+def directory(build: Build, language: str) -> dict[str, list[list[str]]]:
+    """Every word of a language in the directory of words."""
+    files = sorted((build.site / "search/terms" / language).iterdir())
+    return {word: some for file in files for word, some in json.loads(file.read_text()).items()}
+
+
+def shards_of(build: Build, bits: str) -> set[str]:
+    """The shards that a number of the directory stands for."""
+    oldest_first = [str(line["path"]).split("/")[-2] for line in reversed(build.manifest())]
+    return {id_ for place, id_ in enumerate(oldest_first) if int(bits, 16) >> place & 1}
+
+
+def test_the_directory_knows_each_word_its_stem_and_its_shards(build: Build) -> None:
     build(pages())
-    runtime = build.site / "search/runtime"
-    assert sorted(path.name for path in runtime.iterdir()) == ["ar", "en", "fr", "pagefind.js"]
-    for language in ("ar", "en", "fr"):
-        entry = json.loads((runtime / language / "pagefind-entry.json").read_text())["languages"][language]
-        assert entry["page_count"] == 0
-        assert (runtime / language / f"wasm.{entry['wasm']}.pagefind").is_file()
-        assert (runtime / language / f"pagefind.{entry['hash']}.pf_meta").is_file()
+    words = directory(build, "en")
+    (stem, base, bits) = words["witnesses"][0]
+    assert (stem, base) == ("wit", "") or stem.startswith("wit")
+    assert shards_of(build, bits) == {
+        str(line["path"]).split("/")[-2] for line in build.manifest() if int(str(line["count"])) > 1
+    } - {"undated"}
+    assert len(shards_of(build, words["word7"][0][2])) == 1
+    assert directory(build, "fr")["pecheurs"] == [["pecheur", "", directory(build, "fr")["phare"][0][2]]]
+    assert "النهر" in directory(build, "ar")
+    assert "zqxj" not in words
+
+
+def test_a_directory_that_a_killed_build_left_is_made_again_from_the_bundles(build: Build) -> None:
+    build(pages())
+    before = tree(build.site)
+    build.ledger.forget("terms")
+    (build.site / "search/terms/en/fl.json").unlink()
+    (build.site / "search/terms/en/of-a-killed-build.json").write_text("{}")
+    assert build(pages()).built == 0
+    assert tree(build.site) == before
+
+
+def test_a_language_that_is_no_more_leaves_no_words(build: Build, tmp_path: Path) -> None:
+    build(pages())
+    kept = [page for page in pages() if page.language != "fr-CA"]
+    build(kept)
+    fresh = Build(tmp_path / "fresh")
+    fresh(kept)
+    assert tree(build.site / "search") == tree(fresh.site / "search")
+    assert not (build.site / "search/terms/fr").exists()
 
 
 def test_a_bundle_holds_its_language_and_nothing_of_the_stock_interface(build: Build) -> None:
@@ -170,7 +205,7 @@ def test_a_bundle_holds_its_language_and_nothing_of_the_stock_interface(build: B
         for chunk in (bundles[0] / "index").iterdir()
         for word in cbor2.loads(gzip.decompress(chunk.read_bytes())[12:])[0]
     ]
-    assert "pêcheur" in words or "pecheur" in words  # stemmed as French
+    assert "pecheurs" in words  # not stemmed: that is the directory's
     assert not list(bundles[0].glob("*.js"))
     assert sorted(path.name for path in bundles[0].iterdir() if path.is_dir()) == [
         "filter",
@@ -185,7 +220,7 @@ def test_what_is_hidden_or_outside_is_not_searched_but_its_values_are_kept(build
     data = json.loads(gzip.decompress(fragment.read_bytes())[12:])
     assert data["url"] == "/courier/1956/10/13/one/"
     assert data["content"] == "Sputnik. A moon."
-    assert data["meta"] == {"title": "Sputnik", "any": "qzqz"}
+    assert data["meta"] == {"title": "Sputnik"}
     assert data["filters"]["page"] == ["A4"]
     assert data["filters"]["image"] == ["/images/moon.jpg"]
     names = [

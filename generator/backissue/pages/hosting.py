@@ -28,7 +28,7 @@ _HEADERS = """\
   Cache-Control: public, max-age=0, must-revalidate
 """
 _POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'{form}; "
     "base-uri 'self'; frame-ancestors 'self'"
 )

@@ -1,8 +1,8 @@
 """Search: the archive's stories in bundles by time, built by Pagefind, canonical to the byte.
 
 ``update`` is all that a build calls. What it takes and gives is in ``interface``, which stories
-share a bundle in ``shards``; ``pagefind`` runs the program, ``canonical`` puts its output in order,
-``runtime`` keeps the one copy of what the browser runs, and ``contents`` knows each file again.
+share a bundle in ``shards``; ``pagefind`` runs the program, ``canonical`` and ``chunks`` put its output in order,
+``terms`` keeps the directory of words, ``words`` says what a word is, and ``contents`` knows each file again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,9 +13,9 @@ from backissue.search.contents import compare, files_below, marks
 from backissue.search.interface import (
     MANIFEST,
     MANIFEST_ID,
-    RUNTIME,
-    RUNTIME_ID,
     SHARDS,
+    TERMS,
+    TERMS_ID,
     Ledger,
     SearchSettings,
     Stories,
@@ -43,7 +43,7 @@ def update(
 
 def owns(path: str) -> bool:
     """True for a file of the site that search keeps in order by itself."""
-    return path == MANIFEST or path.startswith((f"{SHARDS}/", f"{RUNTIME}/"))
+    return path == MANIFEST or path.startswith((f"{SHARDS}/", f"{TERMS}/"))
 
 
 def program_version() -> str:
@@ -53,14 +53,14 @@ def program_version() -> str:
 
 def shards_known(ledger: Ledger) -> int:
     """How many shards lie in the site."""
-    return len(ledger.known().keys() - {RUNTIME_ID})
+    return len(ledger.known().keys() - {TERMS_ID})
 
 
 def misplaced(site: Path, ledger: Ledger) -> Iterator[str]:
     """Folders of shards that the ledger knows and the site lacks, and folders that it does not know."""
     known = ledger.known()
     lying = {folder.name for folder in (site / SHARDS).glob("*")}
-    lying |= {RUNTIME_ID} if (site / RUNTIME).is_dir() else set()
+    lying |= {TERMS_ID} if (site / TERMS).is_dir() else set()
     for id_ in sorted(known.keys() ^ lying):
         yield folder_of(site, id_).relative_to(site).as_posix()
     if ledger.noted(MANIFEST_ID) and not (site / MANIFEST).is_file():

@@ -1,11 +1,12 @@
 """Puts a bundle of Pagefind's in order, so that the same pages give the same bytes.
 
 Pagefind writes filter values and sort tables in the order of a hash that is seeded anew for each run,
-and names these files, and those that list them, by their content. Word chunks and fragments are
-always the same and are moved as they are. The rest is decoded, sorted, named by its new bytes and
-written again. Every file of the format is gzip over a signature and CBOR (JSON in the entry file).
+and names these files, and those that list them, by their content. Word files and fragments are
+always the same; the words are cut into smaller files (``chunks``), the fragments moved as they are. The rest is
+decoded, sorted, named by its new bytes and written again. Every file of the format is gzip over a signature and CBOR
+(JSON in the entry file and the fragments).
 
-The stock user interface and the WebAssembly that come with every bundle are left behind.
+The stock user interface, the script and the WebAssembly that come with every bundle are left behind.
 """
 
 import gzip
@@ -18,21 +19,20 @@ import cbor2
 import msgspec
 
 from backissue.errors import SearchError
+from backissue.search.chunks import SIGNATURE, Word, cut, entries
 
 ENTRY = "pagefind-entry.json"
 CARRIED = frozenset({"image", "page"})
 """Filters that only bring a value to the result list, in the story's fragment: nobody filters by them,
 so their tables, nearly a value for each story, are not kept."""
 
-_SIGNATURE = b"pagefind_dcd"
-
 
 class Bundle(msgspec.Struct, frozen=True):
     """What a canonical bundle holds."""
 
     pages: int
-    wasm: str | None
-    """The stemmer that indexed it, as Pagefind names it; None for a language that has none."""
+    words: list[Word]
+    """Every word in it."""
 
 
 def canonicalise(raw: Path, clean: Path, language: str) -> Bundle:
@@ -45,10 +45,10 @@ def canonicalise(raw: Path, clean: Path, language: str) -> Bundle:
     if index is None or len(entry["languages"]) != 1:
         raise SearchError(f"Pagefind indexed {', '.join(entry['languages']) or 'nothing'}, not {language}")
     clean.mkdir(parents=True)
-    for kind in ("index", "fragment"):
-        if (raw / kind).is_dir():
-            (raw / kind).replace(clean / kind)
+    (raw / "fragment").replace(clean / "fragment")
     version, pages, chunks, filters, sorts, fields = decode(raw / f"pagefind.{index['hash']}.pf_meta")
+    words = [word for *_, name in chunks for word in entries(raw / "index" / f"{name}.pf_index")]
+    chunks = cut(words, clean / "index", language)
     filters = [
         [name, _put_filter(raw / "filter" / f"{old}.pf_filter", clean, language)]
         for name, old in sorted(filters)
@@ -56,7 +56,18 @@ def canonicalise(raw: Path, clean: Path, language: str) -> Bundle:
     ]
     meta = [version, pages, chunks, filters, sorted(sorts), fields]
     write_entry(clean, entry, language, index, encode(meta))
-    return Bundle(pages=index["page_count"], wasm=index["wasm"])
+    return Bundle(pages=index["page_count"], words=[entry.word for entry in words])
+
+
+def words_of(bundle: Path) -> list[Word]:
+    """Every word in a canonical bundle."""
+    chunks = decode(next(bundle.glob("pagefind.*.pf_meta")))[2]
+    return [entry.word for *_, name in chunks for entry in entries(bundle / "index" / f"{name}.pf_index")]
+
+
+def meta_of(bundle: Path) -> str:
+    """The name of a canonical bundle's metadata, by which the search page begins."""
+    return next(bundle.glob("pagefind.*.pf_meta")).name
 
 
 def write_entry(folder: Path, entry: dict[str, Any], language: str, index: dict[str, Any], meta: bytes) -> None:
@@ -80,14 +91,14 @@ def _put_filter(raw: Path, clean: Path, language: str) -> str:
 def decode(file: Path) -> Any:
     """The value in one of Pagefind's CBOR files."""
     data = gzip.decompress(file.read_bytes())
-    if not data.startswith(_SIGNATURE):
+    if not data.startswith(SIGNATURE):
         raise SearchError(f"{file.name} is no file of Pagefind's: its signature is missing")
-    return cbor2.loads(data[len(_SIGNATURE) :])
+    return cbor2.loads(data[len(SIGNATURE) :])
 
 
 def encode(value: object) -> bytes:
     """``value`` as one of Pagefind's CBOR files."""
-    return gzip.compress(_SIGNATURE + cbor2.dumps(value), mtime=0)
+    return gzip.compress(SIGNATURE + cbor2.dumps(value), mtime=0)
 
 
 def _hash(data: bytes) -> str:

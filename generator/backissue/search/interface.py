@@ -8,9 +8,9 @@ import msgspec
 
 SHARDS = "search/shards"
 """The site's folder of bundles, one for each shard."""
-RUNTIME = "search/runtime"
-"""The folder of what the browser runs, and its name in the ledger without the first part."""
-RUNTIME_ID = "runtime"
+TERMS = "search/terms"
+"""The folder of words, and its name in the ledger without the first part."""
+TERMS_ID = "terms"
 MANIFEST = "search/shards.json"
 MANIFEST_ID = "manifest"
 
@@ -71,7 +71,7 @@ class Ledger(Protocol):
         ...
 
     def note(self, id_: str, listing: bytes) -> None:
-        """What lies in the site for a shard, for the runtime or for the manifest; ``forget`` forgets it too."""
+        """What lies in the site for a shard, for the words or for the manifest; ``forget`` forgets it too."""
         ...
 
     def noted(self, id_: str) -> bytes:
@@ -91,8 +91,8 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 def path_of(id_: str) -> str:
-    """What an id of the ledger stands for, below the site: a shard's folder, the runtime's, or the manifest."""
-    return {RUNTIME_ID: RUNTIME, MANIFEST_ID: MANIFEST}.get(id_, f"{SHARDS}/{id_}")
+    """What an id of the ledger stands for, below the site: a shard's folder, that of words, or the manifest."""
+    return {TERMS_ID: TERMS, MANIFEST_ID: MANIFEST}.get(id_, f"{SHARDS}/{id_}")
 
 
 def folder_of(site: Path, id_: str) -> Path:

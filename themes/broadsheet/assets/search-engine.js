@@ -1,10 +1,10 @@
 // Searches shard by shard, in order of time, and joins what they find.
 
-import { filtersFor, inRange, split } from "./search-query.js";
+import { bounds, inRange } from "./search-query.js";
 
 /** @typedef {import("./search-query.js").Asked} Asked */
 /** @typedef {import("./search-query.js").Shard} Shard */
-/** @typedef {{url: string, title: string, excerpt: string, filters: Record<string, string[]>}} Story */
+/** @typedef {{url: string, title: string, parts: import("./search-excerpt.js").Part[], filters: Record<string, string[]>}} Story */
 /** @typedef {{score: number, story: () => Promise<Story>}} Hit */
 
 /** Results are loaded in blocks of this many. */
@@ -12,83 +12,89 @@ const BLOCK = 10;
 /** Shards searched at once, at most. */
 const AT_ONCE = 4;
 
-/** @type {Map<string, ReturnType<typeof hire>>} a worker for each language */
-const workers = new Map();
+/** @typedef {(task: string, asked: object) => Promise<any>} Tell */
+/** @type {Tell | undefined} the worker, once it is needed */
+let worker;
 let searches = 0;
 
-/** @param {string} base @param {string} language */
-function hire(base, language) {
-  const worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
+/** @param {string} base @returns {Tell} */
+function hire(base) {
+  const hired = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
   /** @type {Map<number, {resolve: (value: any) => void, reject: (fault: Error) => void}>} */
   const waiting = new Map();
   let last = 0;
-  worker.addEventListener("message", ({ data: { id, value, fault } }) => {
+  hired.addEventListener("message", ({ data: { id, value, fault } }) => {
     const { resolve, reject } = /** @type {any} */ (waiting.get(id));
     waiting.delete(id);
     if (fault) reject(new Error(fault));
     else resolve(value);
   });
-  worker.addEventListener("error", () => {
+  hired.addEventListener("error", () => {
     for (const { reject } of waiting.values()) reject(new Error("the search could not be started"));
     waiting.clear();
-    workers.delete(language);
+    worker = undefined;
   });
-  /** @param {string} task @param {object} asked @returns {Promise<any>} */
+  /** @type {Tell} */
   const tell = (task, asked) =>
     new Promise((resolve, reject) => {
       waiting.set(++last, { resolve, reject });
-      worker.postMessage({ id: last, task, asked });
+      hired.postMessage({ id: last, task, asked });
     });
-  tell("init", { base, language }).catch(() => {});
+  tell("init", { base }).catch(() => {});
   return tell;
-}
-
-/** @param {string} base @param {string} language */
-function workerFor(base, language) {
-  let worker = workers.get(language);
-  if (!worker) workers.set(language, (worker = hire(base, language)));
-  return worker;
 }
 
 /** One search over the shards in play. It does nothing until it is asked for results. */
 export class Search {
-  /** @param {Shard[]} shards newest first @param {Asked} asked @param {string} base @param {() => void} told called when something was found or failed */
-  constructor(shards, asked, base, told) {
-    this.base = base;
+  /**
+   * @param {Shard[]} shards newest first @param {Asked} asked @param {import("./search-language.js").Tree | null} tree the query
+   * @param {string} base @param {() => void} told called when something was found or failed
+   */
+  constructor(shards, asked, tree, base, told) {
+    this.tell = worker ??= hire(base);
     this.asked = asked;
+    this.tree = tree;
     this.told = told;
     this.all = shards;
     const play = inRange(shards, asked);
     /** @type {Shard[]} in the order in which they are searched */
     this.shards = asked.order === "oldest" ? [...play].reverse() : play;
-    const { words, phrase } = split(asked.q);
-    this.words = words;
-    this.phrase = phrase;
-    this.byScore = asked.order === "best" && words.length > 0;
+    this.byScore = asked.order === "best" && tree !== null;
     this.found = 0;
+    /** @type {Map<string, number>} stories found in each year */
+    this.years = new Map();
+    /** @type {number[]} the searches that found something, as the worker knows them */
+    this.numbers = [];
     /** @type {Shard[]} */
     this.searched = [];
     /** @type {Shard[]} */
     this.missing = [];
     /** @type {Map<Shard, Promise<Hit[][]>>} */
     this.running = new Map();
+    /** @type {Story[]} results in order, as many as were asked for */
+    this.taken = [];
+    this.coming = this.byScore ? this.best() : this.byDate();
     /** Another search has taken this one's place. */
     this.stale = false;
     /** Enough is shown: the other shards wait until the reader asks. */
     this.resting = false;
-    for (const tell of workers.values()) tell("forget", {}).catch(() => {});
+    this.tell("forget", {}).catch(() => {});
   }
 
   get finished() {
     return this.searched.length + this.missing.length === this.shards.length;
   }
 
-  /** Results in order, each loaded. @returns {AsyncGenerator<Story>} */
-  async *stories() {
-    if (this.byScore) yield* this.best();
-    else yield* this.byDate();
+  /** Have as many results ready as this, or all there are. @param {number} count */
+  async take(count) {
+    while (this.taken.length < count) {
+      const { value, done } = await this.coming.next();
+      if (done) return;
+      this.taken.push(value);
+    }
   }
 
+  /** @returns {AsyncGenerator<Story>} */
   async *byDate() {
     for (let next = 0; next < this.shards.length && !this.stale; next++) {
       // the first alone, since it is often enough; then more at once
@@ -99,6 +105,7 @@ export class Search {
     }
   }
 
+  /** @returns {AsyncGenerator<Story>} */
   async *best() {
     await this.finish();
     const hits = (await Promise.all(this.shards.map((shard) => this.search(shard)))).flat(2);
@@ -143,15 +150,12 @@ export class Search {
 
   /** @param {Shard} shard @returns {Promise<Hit[][]>} */
   async ask(shard) {
-    const filters = filtersFor(this.asked, shard);
-    const sort = this.byScore && !this.phrase ? {} : { date: this.asked.order === "oldest" ? "asc" : "desc" };
-    const query = { words: this.words, phrase: this.phrase, filters, sort };
     try {
       const wanted = this.asked.filters.language;
       const lists = await Promise.all(
-        shard.languages
+        Object.keys(shard.languages)
           .filter((language) => !wanted.length || wanted.some((tag) => fits(tag, language)))
-          .map((language) => this.askLanguage(shard, language, query)),
+          .map((language) => this.askLanguage(shard, language)),
       );
       this.searched.push(shard);
       this.found += lists.reduce((sum, hits) => sum + hits.length, 0);
@@ -164,19 +168,40 @@ export class Search {
     }
   }
 
-  /** @param {Shard} shard @param {string} language @param {object} query @returns {Promise<Hit[]>} */
-  async askLanguage(shard, language, query) {
-    const tell = workerFor(this.base, language);
+  /** @param {Shard} shard @param {string} language @returns {Promise<Hit[]>} */
+  async askLanguage(shard, language) {
     const number = ++searches;
-    const scores = await tell("search", { number, shard, query });
+    const place = this.all.length - 1 - this.all.indexOf(shard);
+    const { filters, exact, from, to } = this.asked;
+    const order = this.byScore ? "best" : this.asked.order === "oldest" ? "oldest" : "newest";
+    const query = { tree: this.tree, exact, filters, order, ...bounds(from, to) };
+    const { scores, years } = await this.tell("search", { number, shard, place, language, query });
+    for (const [year, count] of years) this.years.set(year, (this.years.get(year) ?? 0) + count);
+    if (scores.length) this.numbers.push(number);
     /** @type {Promise<Story[]>[]} */
     const blocks = [];
     const block = (/** @type {number} */ at) =>
-      (blocks[at] ??= tell("load", { number, from: at * BLOCK, to: (at + 1) * BLOCK }));
-    return scores.map((/** @type {number} */ score, /** @type {number} */ place) => ({
+      (blocks[at] ??= this.tell("load", { number, from: at * BLOCK, to: (at + 1) * BLOCK }));
+    return scores.map((/** @type {number} */ score, /** @type {number} */ at) => ({
       score,
-      story: async () => (await block(Math.floor(place / BLOCK)))[place % BLOCK],
+      story: async () => (await block(Math.floor(at / BLOCK)))[at % BLOCK],
     }));
+  }
+
+  /** How many of the stories found so far have each value of a kind. @param {string} kind @returns {Promise<Map<string, number>>} */
+  async counts(kind) {
+    const lists = await Promise.all(this.numbers.map((number) => this.tell("counts", { number, kind })));
+    /** @type {Map<string, number>} */
+    const sums = new Map();
+    for (const [value, count] of lists.flat()) if (count) sums.set(value, (sums.get(value) ?? 0) + count);
+    return sums;
+  }
+
+  /** A word of the archive in place of one that it has not. @param {string} word @returns {Promise<string>} */
+  async meant(word) {
+    const languages = [...new Set(this.shards.flatMap((shard) => Object.keys(shard.languages)))];
+    const all = await Promise.all(languages.map((language) => this.tell("meant", { word, language })));
+    return all.find(Boolean) ?? "";
   }
 
   /** @param {Shard} shard */

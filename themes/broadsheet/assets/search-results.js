@@ -1,10 +1,7 @@
 // Shows results: builds elements, never markup from data.
 
 /** @typedef {import("./search-engine.js").Story} Story */
-/** @typedef {{text: string, marked: boolean}} Part */
-
-/** Characters of an excerpt. */
-const LONGEST = 320;
+/** @typedef {import("./search-excerpt.js").Part} Part */
 
 /**
  * @param {string} name @param {Record<string, string | undefined>} [attributes] @param {...(Node | string)} inside
@@ -28,7 +25,7 @@ export function fill(text, values) {
  */
 export function result(story, words, base, locale) {
   const { filters } = story;
-  const all = clipped(parts(story.excerpt));
+  const all = story.parts;
   const { headline, excerpt } = apart(all, story.title);
   const lang = filters.language?.[0];
   const own = { lang: lang === locale ? undefined : lang, dir: "auto" };
@@ -39,7 +36,7 @@ export function result(story, words, base, locale) {
     "li",
     {},
     element("p", { class: "when" }, time(filters.day?.[0] ?? "", words, locale)),
-    element("div", { class: "what" }, element("h3", own, link), element("p", { class: "from" }, ...facts), element("p", own, ...shown(excerpt), ...dots(excerpt))),
+    element("div", { class: "what" }, element("h3", own, link), element("p", { class: "from" }, ...facts), element("p", own, ...shown(excerpt))),
     ...thumbnail(filters.image?.[0], base),
   );
 }
@@ -68,26 +65,6 @@ export function dateWords(known, locale) {
 }
 
 /**
- * Pagefind's excerpt: its only markup is `mark`, around words with their punctuation, and < and > of
- * the text are escaped. @param {string} excerpt @returns {Part[]}
- */
-function parts(excerpt) {
-  return excerpt.split(/(<mark>.*?<\/mark>)/s).flatMap((piece) => {
-    const text = piece.replace(/<\/?mark>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    if (!piece.startsWith("<mark>")) return text ? [{ text, marked: false }] : [];
-    const [before, word, after] = text.split(/([\p{L}\p{N}](?:.*[\p{L}\p{N}\p{M}])?)/su);
-    return [before, word, after].flatMap((part, place) => (part ? [{ text: part, marked: place === 1 }] : []));
-  });
-}
-
-/** Where words have no spaces between them, Pagefind's thirty words may be whole paragraphs. @param {Part[]} all */
-function clipped(all) {
-  const before = all.slice(0, Math.max(0, all.findIndex(({ marked }) => marked)));
-  const from = Math.max(0, before.reduce((sum, { text }) => sum + text.length, 0) - LONGEST / 2);
-  return cut(all, from, from + LONGEST);
-}
-
-/**
  * Where the excerpt begins with the headline, its marks go to the headline and the rest stays, with what
  * stands above the headline when the words are there.
  * @param {Part[]} all @param {string} title
@@ -110,11 +87,6 @@ function cut(all, from, to) {
     begun += text.length;
     return piece ? [{ text: piece, marked }] : [];
   });
-}
-
-/** Pagefind ends an excerpt after so many words, wherever that is. @param {Part[]} excerpt */
-function dots(excerpt) {
-  return !excerpt.length || /[.!?…。！？؟۔][\p{Pe}\p{Pf}"'\s]*$/u.test(excerpt[excerpt.length - 1].text) ? [] : [" …"];
 }
 
 /** @param {Part[]} all */

@@ -1,165 +1,127 @@
-// Runs Pagefind for one stemmer, off the page's thread.
-//
-// One worker for each language: the WebAssembly that a thread loads first stems every query in it,
-// whatever the index. One instance for each shard: sorting is right inside an instance only.
-// Pagefind logs a file that fails to load and goes on as if it were empty; so fetches are watched
-// here, and a shard of which one failed answers with an error and is opened anew the next time.
+// Finds stories in the shards' bundles, off the page's thread.
 
-/** @typedef {{path: string, hash: string}} Shard */
-/** @typedef {{words: string[], phrase: boolean, filters: object, sort: object}} Query */
+import { Bundle } from "./search-bundle.js";
+import { excerpt, words } from "./search-excerpt.js";
+import { all, matches, spread } from "./search-find.js";
+import { end, start } from "./search-query.js";
+import { lookedUp, mayHave, meant } from "./search-terms.js";
+import { together } from "./search-words.js";
 
-/** The word that every story carries in its metadata: it stands for "no word". */
-const ANY = "qzqz";
+/** @typedef {import("./search-query.js").Shard} Shard */
+/** @typedef {import("./search-find.js").Matches} Matches */
+/**
+ * @typedef {object} Query
+ * @property {import("./search-language.js").Tree | null} tree
+ * @property {boolean} exact no other forms of a word
+ * @property {Record<string, string[]>} filters chosen values by kind
+ * @property {string} low the first day of the range, or empty
+ * @property {string} high the last one
+ * @property {"oldest" | "newest" | "best"} order
+ */
 
-const fetchPlain = self.fetch.bind(self);
-/** @type {Map<string, Promise<ArrayBuffer>>} what several instances ask for, or what must be there before one is made */
-const kept = new Map();
-/** @type {Set<string>} paths of the shards of which a file could not be fetched */
-const failed = new Set();
-/** @type {Map<string, Promise<any>>} by the path of the shard's bundle */
+/** @type {Map<string, Promise<Bundle>>} by path */
 const open = new Map();
-/** @type {Map<number, any[]>} results of searches that the page still shows, by the search's number */
+/** @type {Map<number, {bundle: Bundle, found: Matches, pages: number[]}>} searches that the page still shows, by number */
 const answers = new Map();
 
 let base = "/";
-let language = "";
-let runtime = "";
-/** @type {any} Pagefind's module */
-let pagefind;
-/** @type {any} the next instance to use, begun early: its start waits on timers */
-let spare;
-/** @type {Promise<void> | undefined} */
-let started;
 
-self.fetch = async (input) => {
-  const address = String(input);
-  const early = kept.get(address);
-  if (early) return new Response((await early).slice(0));
-  try {
-    return await fetchWhole(address);
-  } catch (fault) {
-    for (const path of open.keys()) if (address.startsWith(path)) failed.add(path);
-    throw fault;
-  }
-};
-
-/** @param {string} address */
-async function fetchWhole(address) {
-  const response = await fetchPlain(address);
-  if (!response.ok) throw new Error(`${response.status} for ${address}`);
-  return response;
-}
-
-/** Fetch a file and keep it for Pagefind. @param {string} address */
-function keep(address) {
-  let bytes = kept.get(address);
-  if (!bytes) {
-    bytes = fetchWhole(address).then((response) => response.arrayBuffer());
-    kept.set(address, bytes);
-    bytes.catch(() => kept.delete(address));
-  }
-  return bytes;
-}
-
-/** Fetch a bundle's entry file and metadata, which Pagefind does not survive the lack of. @param {string} path @param {string} tag */
-async function keepEntry(path, tag) {
-  const address = `${path}pagefind-entry.json?ts=${tag}`;
-  const entry = JSON.parse(new TextDecoder().decode(await keep(address)));
-  const index = entry.languages[language];
-  const meta = `${path}pagefind.${index.hash}.pf_meta`;
-  await keep(meta);
-  return { index, files: [address, meta] };
-}
-
-function instance() {
-  return pagefind.createInstance({ basePath: runtime, baseUrl: base, metaCacheTag: "0" });
-}
-
-/** The first instance alone: two that start at once in a cold thread spoil each other's memory. */
-async function start() {
-  const [{ index }, loaded] = await Promise.all([
-    keepEntry(runtime, "0"),
-    import(`${base}search/runtime/pagefind.js`),
-  ]);
-  await keep(`${runtime}wasm.${index.wasm ?? "unknown"}.pagefind`);
-  pagefind = loaded;
-  spare = instance();
-  await spare.search("");
-}
-
-/** The shard's instance. @param {Shard} shard */
-function opened(shard) {
+/** @param {Shard} shard @param {string} language */
+function opened(shard, language) {
   const path = `${base}${shard.path}${language}/`;
-  let ready = open.get(path);
-  if (!ready) {
-    ready = openShard(path, shard.hash);
-    open.set(path, ready);
-    ready.catch(() => open.delete(path));
+  let bundle = open.get(path);
+  if (!bundle) {
+    bundle = Bundle.open(path, shard.languages[language]);
+    open.set(path, bundle);
+    bundle.catch(() => open.delete(path));
   }
-  return ready;
+  return bundle;
 }
 
-/** @param {string} path @param {string} tag */
-async function openShard(path, tag) {
-  started ??= start();
-  try {
-    const [{ files }] = await Promise.all([keepEntry(path, tag), started]);
-    const made = spare;
-    spare = instance();
-    await made.mergeIndex(path, { baseUrl: base, language, metaCacheTag: tag });
-    for (const file of files) kept.delete(file);
-    return made;
-  } catch (fault) {
-    if (!pagefind) started = undefined;
-    throw fault;
+/** @param {{number: number, shard: Shard, place: number, language: string, query: Query}} asked */
+async function search({ number, shard, place, language, query }) {
+  const known = query.tree && (await lookedUp(query.tree, base, language, query.exact));
+  if (known && !mayHave(known, place)) return { scores: [], years: [] };
+  const bundle = await opened(shard, language);
+  const [found, ...limits] = await Promise.all([known ? matches(known, bundle, place) : all(bundle), ...filtered(bundle, query), ranged(bundle, shard, query)]);
+  const listed = query.order === "oldest" ? bundle.order : [...bundle.order].reverse();
+  const pages = listed.filter((page) => found.has(page) && limits.every((held) => held === null || held.has(page)));
+  if (query.order === "best") pages.sort((one, other) => score(found, other) - score(found, one));
+  answers.set(number, { bundle, found, pages });
+  return { scores: pages.map((page) => score(found, page)), years: await years(bundle, shard, pages) };
+}
+
+/** @param {Matches} found @param {number} page */
+const score = (found, page) => found.get(page)?.score ?? 0;
+
+/** The stories of each kind of filter that is chosen. @param {Bundle} bundle @param {Query} query @returns {Promise<Set<number>>[]} */
+function filtered(bundle, { filters }) {
+  const chosen = Object.entries(filters).filter(([, names]) => names.length);
+  return chosen.map(async ([kind, names]) => {
+    const values = await bundle.values(kind);
+    return new Set(names.flatMap((name) => values.get(name) ?? []));
+  });
+}
+
+/**
+ * The stories that may be in the range: what is known by month or year alone is when any of its days may be. Null
+ * when the shard is all inside. @param {Bundle} bundle @param {Shard} shard @param {Query} query
+ */
+async function ranged(bundle, shard, { low, high }) {
+  if (!low && !high) return null;
+  if (!shard.undated && low <= shard.first && (!high || shard.last <= high)) return null;
+  const held = new Set();
+  for (const [day, pages] of await bundle.values("day")) {
+    if (/^\d/.test(day) && (!high || start(day) <= high) && end(day) >= low) for (const page of pages) held.add(page);
   }
+  return held;
 }
 
-/** Stories that have every word whole, in the order asked for. @param {any} shard @param {Query} query */
-async function find(shard, { words, phrase, filters, sort }) {
-  const options = { filters, sort };
-  if (!words.length) return (await shard.search(ANY, options)).results;
-  if (phrase) return (await shard.search(`"${words.join(" ")}"`, options)).results;
-  // Pagefind drops a word that a shard lacks, or cuts it to a prefix that exists. A word in quotes is
-  // found whole or not at all, and costs no more bytes: only stories that have each word so are kept.
-  const whole = await Promise.all(words.map((word) => shard.search(`"${word}"`)));
-  if (whole.some(({ results }) => !results.length)) return [];
-  const ids = whole.map(({ results }) => new Set(results.map((/** @type {any} */ hit) => hit.id)));
-  const { results } = await shard.search(words.join(" "), options);
-  return results.filter((/** @type {any} */ hit) => ids.every((has) => has.has(hit.id)));
+/** How many of some stories each year has. @param {Bundle} bundle @param {Shard} shard @param {number[]} pages @returns {Promise<[string, number][]>} */
+async function years(bundle, shard, pages) {
+  const year = shard.first.slice(0, 4);
+  if (!pages.length) return [];
+  if (year === shard.last.slice(0, 4) && !shard.undated) return [[year, pages.length]];
+  return tallied(await bundle.values("year"), pages);
 }
 
-/** @param {{number: number, shard: Shard, query: Query}} asked */
-async function search({ number, shard, query }) {
-  const path = `${base}${shard.path}${language}/`;
-  const hits = await find(await opened(shard), query);
-  checkWhole(path);
-  answers.set(number, hits);
-  return hits.map((/** @type {any} */ hit) => hit.score);
+/** @param {Map<string, number[]>} values @param {number[]} pages @returns {[string, number][]} */
+function tallied(values, pages) {
+  const held = new Set(pages);
+  return [...values].map(([value, some]) => [value, some.reduce((sum, page) => sum + Number(held.has(page)), 0)]);
 }
 
-/** @param {string} path */
-function checkWhole(path) {
-  if (!failed.delete(path)) return;
-  open.delete(path);
-  throw new Error(`files of ${path} could not be fetched`);
+/** How many of a search's stories each value of a kind has. @param {{number: number, kind: string}} asked */
+async function counts({ number, kind }) {
+  const answer = answers.get(number);
+  return answer ? tallied(await answer.bundle.values(kind), answer.pages) : [];
 }
 
 /** What the page shows of some results. @param {{number: number, from: number, to: number}} asked */
 async function load({ number, from, to }) {
-  const hits = answers.get(number) ?? [];
-  const stories = await Promise.all(hits.slice(from, to).map((hit) => hit.data()));
-  return stories.map(({ url, excerpt, meta, filters }) => ({ url, excerpt, title: meta.title, filters }));
+  const answer = answers.get(number);
+  if (!answer) return [];
+  const { bundle, found, pages } = answer;
+  return Promise.all(
+    pages.slice(from, to).map(async (page) => {
+      const { url, content, meta, filters } = await bundle.fragment(page);
+      const match = found.get(page);
+      const parts = excerpt(words(content), match ? spread(match) : []);
+      return { url: base + url.slice(1), title: together(meta.title ?? url), parts, filters };
+    }),
+  );
 }
 
 /** @type {Record<string, (asked: any) => any>} */
 const tasks = {
   init(asked) {
-    ({ base, language } = asked);
-    runtime = `${base}search/runtime/${language}/`;
+    ({ base } = asked);
   },
   search,
+  counts,
   load,
+  /** What may be meant by a word that is nowhere. @param {{word: string, language: string}} asked */
+  meant: ({ word, language }) => meant(word, base, language),
   forget: () => answers.clear(),
 };
 

@@ -1,49 +1,51 @@
 // The search page: what is asked stands in the address; each change of it is one search.
 //
-// The manifest says which spans of time there are; they are searched one after the other
-// (search-engine.js), each by a worker (search-worker.js), and shown as they come.
+// The manifest says which spans of time there are; they are searched one after the other (search-engine.js) by a
+// worker (search-worker.js), and shown as they come. The form is search-form.js, what is told search-report.js.
 
+import { chart, update } from "./search-chart.js";
 import { Search } from "./search-engine.js";
-import { number, panel } from "./search-facets.js";
-import { KINDS, PAGE, date, end, inRange, isEmpty, read, split, start, write } from "./search-query.js";
-import { dateWords, element, fill, result } from "./search-results.js";
+import { Panel } from "./search-facets.js";
+import { listen, setForm } from "./search-form.js";
+import { gaps, sentences } from "./search-gaps.js";
+import { QueryFault, parse } from "./search-language.js";
+import { PAGE, inRange, isOpen, read, write } from "./search-query.js";
+import { again, missing, nowhere, say, status, yearsOf } from "./search-report.js";
+import { element, fill, result } from "./search-results.js";
 
 /** @typedef {import("./search-query.js").Asked} Asked */
 /** @typedef {import("./search-query.js").Shard} Shard */
 
-const TYPING = 350; // milliseconds without a key before what was typed is searched
-const LETTERS = 3; // fewer are not searched while typing
-
 /** @template {HTMLElement} [T=HTMLElement] @param {string} id @returns {T} */
 const the = (id) => /** @type {T} */ (document.getElementById(id));
-const form = /** @type {HTMLFormElement} */ (the("ask"));
 const base = the("search").dataset.base ?? "/";
 const locale = document.documentElement.lang || "en";
 /** @type {Record<string, string>} */
 const words = JSON.parse(the("search-words").textContent ?? "{}");
 
-/** @type {Promise<Shard[]> | undefined} */
-let manifest;
-/** @type {import("./search-facets.js").Facets} */
-let facets = {};
+/** @type {Map<string, Promise<any>>} small files of the archive's */
+const kept = new Map();
 /** @type {Search | undefined} */
 let current;
 let turn = 0;
 /** @type {Asked} */
 let asked = read(new URLSearchParams(location.search));
+/** @type {HTMLElement | undefined} */
+let figure;
+const panel = new Panel(the("facets"), words, locale);
 
-/** @param {string} path */
-async function fetchJson(path) {
-  const response = await fetch(base + path);
-  if (!response.ok) throw new Error(`${response.status} for ${path}`);
-  return response.json();
-}
-
-/** @returns {Promise<Shard[]>} */
-function shards() {
-  manifest ??= fetchJson("search/shards.json").then((found) => found.shards);
-  manifest.catch(() => (manifest = undefined));
-  return manifest;
+/** A file of the archive's, fetched once. @param {string} path @returns {Promise<any>} */
+function fetchJson(path) {
+  let found = kept.get(path);
+  if (!found) {
+    found = fetch(base + path).then((response) => {
+      if (!response.ok) throw new Error(`${response.status} for ${path}`);
+      return response.json();
+    });
+    kept.set(path, found);
+    found.catch(() => kept.delete(path));
+  }
+  return found;
 }
 
 /** Search for what is asked now, leaving any search before it. */
@@ -51,38 +53,60 @@ async function run() {
   const mine = ++turn;
   if (current) current.stale = true;
   current = undefined;
-  showFacets();
-  const idle = isEmpty(asked);
+  showPanel();
+  const tree = readQuery();
+  const idle = tree === undefined || (tree === null && isOpen(asked));
   clear(idle);
+  if (tree === undefined) return;
   if (idle) return stop(words.start);
   the("search").dataset.state = "busy";
   say(words.searching);
   /** @type {Shard[]} */
   let all;
   try {
-    all = await shards();
+    all = (await fetchJson("search/shards.json")).shards;
   } catch {
     if (mine === turn) failed();
     return;
   }
   if (mine !== turn) return;
+  void showGaps(mine);
   if (!all.length) return stop(words.no_stories);
   if (!inRange(all, asked).length) return stop(words.empty_range);
-  const search = new Search(all, asked, base, () => mine === turn && report(search));
+  const search = new Search(all, asked, tree, base, () => mine === turn && report(search));
   current = search;
   await show(search);
+}
+
+/** What the query means; undefined when it cannot be read, which is told. */
+function readQuery() {
+  const field = the("q");
+  the("notes").hidden = true;
+  field.removeAttribute("aria-invalid");
+  try {
+    return parse(asked.q);
+  } catch (fault) {
+    if (!(fault instanceof QueryFault)) throw fault;
+    const part = asked.q.slice(fault.at, fault.at + fault.length);
+    const before = asked.q.slice(Math.max(0, fault.at - 20), fault.at);
+    the("notes").replaceChildren(`${words[fault.code]} `, element("q", { dir: "auto" }, before, element("mark", {}, part || "…")));
+    the("notes").hidden = false;
+    field.setAttribute("aria-invalid", "true");
+    stop("");
+    return undefined;
+  }
 }
 
 /** Put results on the page until as many as asked for are shown. @param {Search} search */
 async function show(search) {
   const list = the("results");
-  const stories = search.stories();
   for (;;) {
     while (list.childElementCount < asked.shown) {
-      const { value, done } = await stories.next();
+      const next = list.childElementCount;
+      await search.take(next + 1);
       if (search.stale) return;
-      if (done) return rest(search);
-      list.append(result(value, words, base, locale));
+      if (search.taken.length === next) break;
+      list.append(result(search.taken[next], words, base, locale));
       list.hidden = the("found-title").hidden = false;
     }
     rest(search);
@@ -97,7 +121,9 @@ async function show(search) {
 function rest(search) {
   search.resting = true;
   the("search").dataset.state = "rest";
+  the("tools").hidden = !search.found;
   report(search);
+  if (search.finished && !search.found && !search.missing.length) void nowhere(search, the("notes"), words, linkTo);
 }
 
 /** Wait until the reader asks for more; for a search that is left, for ever. @param {Search} search */
@@ -124,58 +150,60 @@ function pressed(search) {
 /** Tell how far the search is. @param {Search} search */
 function report(search) {
   if (search.stale) return;
-  missing(search);
-  const { finished, found, resting } = search;
-  if (finished && found <= asked.shown) the("more").hidden = true;
-  if (!resting && !finished && !found) return;
-  const count = { found: number(found, locale) };
-  const text = finished ? fill(found ? words.found : words.none, count) : fill(found ? words.found_yet : words.none_yet, count);
-  say(text);
-  if (finished && search.shards.length === search.all.length && !search.missing.length) return;
-  const status = the("status");
-  const done = spanOf(search.searched);
-  if (done) status.append(" ", fill(words.searched, { done, all: spanOf(search.all) }));
-  if (!finished && resting) {
-    const button = element("button", { type: "button", class: "plain" }, words.rest);
-    button.addEventListener("click", () => {
-      search.resting = false;
-      say(words.searching);
-      void search.finish();
-    });
-    status.append(" ", button);
+  missing(search, the("missing"), words, locale, () => void run());
+  if (search.finished && search.found <= asked.shown) the("more").hidden = true;
+  status(search, words, locale);
+  showChart(search);
+  panel.count(search);
+}
+
+/** @param {Search} search */
+function showChart(search) {
+  const span = yearsOf(search, asked);
+  const link = (/** @type {string} */ from, /** @type {string} */ to) => linkTo({ from, to });
+  if (!span) return;
+  if (figure) return update(figure, search.years, span, words, locale, link);
+  figure = chart(search.years, span, words, locale, link);
+  the("chart").replaceChildren(figure);
+}
+
+/** Tell of what the archive does not hold in the range. @param {number} mine */
+async function showGaps(mine) {
+  if (!asked.from && !asked.to) return;
+  try {
+    const coverage = await fetchJson("search/coverage.json");
+    if (mine !== turn) return;
+    const texts = sentences(gaps(coverage, asked.from, asked.to, asked.filters.outlet), words, locale);
+    the("gaps").replaceChildren(...texts.map((text) => element("li", {}, text)));
+    the("gaps").hidden = !texts.length;
+  } catch {
+    // what is found stands without it
   }
 }
 
-/** The years that some shards span; months where they are cut that fine. @param {Shard[]} some */
-function spanOf(some) {
-  const dated = some.filter((shard) => shard.first);
-  if (!dated.length) return "";
-  const length = dated.some((shard) => /\/\d{4}-\d\d/.test(shard.path)) && dated.length === some.length && some.every((shard) => /\/\d{4}-/.test(shard.path)) ? 7 : 4;
-  const first = dateWords(dated.map((shard) => shard.first).sort()[0].slice(0, length), locale);
-  const last = dateWords(/** @type {string} */ (dated.map((shard) => shard.last).sort().at(-1)).slice(0, length), locale);
-  return first === last ? first : fill(words.span, { first, last });
+/** The address of what is asked with some of it changed. @param {Partial<Asked>} changed */
+function linkTo(changed) {
+  return `${location.pathname}?${write({ ...asked, shown: PAGE, ...changed })}`;
 }
 
-/** Tell which years could not be searched. @param {Search} search */
-function missing(search) {
-  const box = the("missing");
-  if (box.childElementCount === search.missing.length && !box.hidden) return;
-  if (!search.missing.length) return;
-  const years = search.missing.map((shard) => (shard.first ? spanOf([shard]) : words.undated));
-  box.replaceChildren(fill(words.missing, { years: years.join(", ") }), " ", again());
-  box.hidden = false;
+/** The results, up to a thousand, as a file or for the clipboard; its code is fetched when it is asked for. @param {MouseEvent} event */
+async function exported({ target }) {
+  const { format } = /** @type {HTMLElement} */ (target).dataset;
+  const search = current;
+  if (!format || !search) return;
+  const made = await import("./search-keep.js");
+  say(words.exporting);
+  await search.take(1000);
+  if (search.stale) return;
+  const told = await made.give(format, search.taken.slice(0, 1000), words);
+  report(search);
+  the("told").textContent = told;
 }
 
 function failed() {
   stop("");
-  the("missing").replaceChildren(words.failed, " ", again());
+  the("missing").replaceChildren(words.failed, " ", again(words, () => void run()));
   the("missing").hidden = false;
-}
-
-function again() {
-  const button = element("button", { type: "button" }, words.retry);
-  button.addEventListener("click", () => void run());
-  return button;
 }
 
 /** There is nothing to search. @param {string} text */
@@ -184,65 +212,20 @@ function stop(text) {
   say(text);
 }
 
-/** @param {string} text */
-function say(text) {
-  the("status").textContent = text;
-}
-
 /** @param {boolean} idle */
 function clear(idle) {
   the("results").replaceChildren();
-  for (const id of ["results", "found-title", "more", "missing"]) the(id).hidden = true;
-  the("notes").hidden = !split(asked.q).loose;
-  the("notes").textContent = words.loose;
+  the("told").textContent = "";
+  for (const id of ["results", "found-title", "more", "missing", "gaps", "tools"]) the(id).hidden = true;
+  if (figure) figure.hidden = true;
   the("search").classList.toggle("asked", !idle);
 }
 
-/** Make the form say what is asked. */
-function fillForm() {
-  for (const name of /** @type {const} */ (["q", "from", "to", "order"])) {
-    /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value = asked[name];
-  }
-}
-
-function showFacets() {
-  const open = [...the("facets").querySelectorAll("details")].map((details) => details.open);
-  const at = /** @type {HTMLElement | null} */ (the("facets").contains(document.activeElement) ? document.activeElement : null);
-  the("facets").replaceChildren(...panel(facets, asked, words, locale));
-  [...the("facets").querySelectorAll("details")].forEach((details, place) => (details.open = open[place] ?? false));
-  const chosen = KINDS.reduce((sum, kind) => sum + asked.filters[kind].length, 0);
+function showPanel() {
+  const chosen = panel.show(asked);
   const summary = /** @type {HTMLElement} */ (the("filters").querySelector("summary"));
   summary.textContent = chosen ? fill(words.chosen, { count: chosen }) : words.filters;
-  if (chosen) the("facets").prepend(element("button", { type: "button", "data-clear": "" }, words.clear));
   the("filters").hidden = !the("facets").childElementCount;
-  restoreFocus(at);
-}
-
-/** The panel is built anew: go to the control that stands for the one that had the focus. @param {HTMLElement | null} was */
-function restoreFocus(was) {
-  if (was instanceof HTMLInputElement) {
-    [...the("facets").querySelectorAll("input")].find((box) => box.name === was.name && box.value === was.value)?.focus();
-  } else if (was?.dataset.decade) {
-    /** @type {HTMLElement | null} */ (the("facets").querySelector(`[data-decade="${was.dataset.decade}"]`))?.focus();
-  } else if (was) {
-    the("q").focus();
-  }
-}
-
-/** What the form says. @returns {Asked} */
-function fromForm() {
-  const given = new FormData(form);
-  const address = new URLSearchParams();
-  for (const [name, value] of given) if (typeof value === "string" && value) address.append(name, value);
-  return read(address);
-}
-
-/** Mark dates that are none; true when all is well. */
-function checkDates() {
-  const [from, to] = ["from", "to"].map((name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)));
-  for (const field of [from, to]) field.setCustomValidity(!field.value.trim() || date(field.value) ? "" : words.bad_date);
-  if (date(from.value) && date(to.value) && start(date(from.value)) > end(date(to.value))) to.setCustomValidity(words.wrong_range);
-  return form.reportValidity();
 }
 
 /** Put what is asked into the address. @param {boolean} push a step of its own for "back" */
@@ -253,74 +236,45 @@ function remember(push) {
   history[push ? "pushState" : "replaceState"](null, "", address);
 }
 
-/** Ask what the form says. @param {boolean} push */
-function ask(push) {
-  if (!checkDates()) return;
-  const next = fromForm();
+/** Ask something else. @param {Asked} next @param {boolean} push */
+function ask(next, push) {
   const same = write({ ...next, shown: PAGE }) === write({ ...asked, shown: PAGE });
   if (same && !push) return;
   asked = next;
+  setForm(asked);
   remember(push);
   void run();
 }
 
-/** @param {MouseEvent} event */
-function pressFilter({ target }) {
-  const button = /** @type {HTMLElement} */ (target).closest("button");
-  if (!button) return;
-  const { decade, clear: all } = button.dataset;
-  if (decade) {
-    const on = button.getAttribute("aria-pressed") === "true";
-    asked = { ...asked, from: on ? "" : `${decade}0`, to: on ? "" : `${decade}9`, shown: PAGE };
-  } else if (all !== undefined) {
-    asked = { ...asked, filters: Object.fromEntries(KINDS.map((kind) => [kind, []])), shown: PAGE };
-  }
-  fillForm();
-  remember(true);
-  void run();
-}
-
-function listen() {
-  /** @type {ReturnType<typeof setTimeout>} */
-  let typing;
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    clearTimeout(typing);
-    ask(true);
-  });
-  the("q").addEventListener("input", () => {
-    clearTimeout(typing);
-    const { value } = /** @type {HTMLInputElement} */ (the("q"));
-    if (!value || value.trim().length >= LETTERS) typing = setTimeout(() => ask(false), TYPING);
-  });
-  for (const id of ["from", "to", "order"]) the(id).addEventListener("change", () => ask(true));
-  the("facets").addEventListener("change", () => ask(true));
-  the("facets").addEventListener("click", pressFilter);
-  window.addEventListener("popstate", () => {
-    asked = read(new URLSearchParams(location.search));
-    fillForm();
-    void run();
-  });
-  document.addEventListener("keydown", (event) => {
-    const typingAlready = event.target instanceof Element && event.target.matches("input, select, textarea");
-    if (event.key !== "/" || typingAlready || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    the("q").focus();
-  });
+/** A link to another search needs no other page. @param {MouseEvent} event */
+function followed(event) {
+  const link = /** @type {Element} */ (event.target).closest("a");
+  const address = link && new URL(link.href instanceof SVGAnimatedString ? link.href.baseVal : link.href, location.href);
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!address || !plain || address.pathname !== location.pathname || address.origin !== location.origin) return;
+  event.preventDefault();
+  ask(read(address.searchParams), true);
 }
 
 async function begin() {
-  form.hidden = false;
   const wide = matchMedia("(min-width: 60em)");
   const unfold = () => (/** @type {HTMLDetailsElement} */ (the("filters")).open = wide.matches);
   wide.addEventListener("change", unfold);
   unfold();
-  listen();
-  fillForm();
+  listen(words, ask, () => asked);
+  panel.listen(ask, () => asked);
+  the("search").addEventListener("click", followed);
+  the("tools").addEventListener("click", (event) => void exported(event));
+  window.addEventListener("popstate", () => {
+    asked = read(new URLSearchParams(location.search));
+    setForm(asked);
+    void run();
+  });
+  setForm(asked);
   void run();
   try {
-    facets = await fetchJson("search/facets.json");
-    showFacets();
+    panel.facets = await fetchJson("search/facets.json");
+    showPanel();
   } catch {
     // search works without its filters
   }

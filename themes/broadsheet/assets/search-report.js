@@ -1,0 +1,93 @@
+// Tells what a search found and how far it has come.
+
+import { leaves } from "./search-language.js";
+import { dateWords, element, fill } from "./search-results.js";
+
+/** @typedef {import("./search-engine.js").Search} Search */
+/** @typedef {import("./search-query.js").Asked} Asked */
+/** @typedef {import("./search-query.js").Shard} Shard */
+/** @typedef {Record<string, string>} Words */
+
+const line = /** @type {HTMLElement} */ (document.getElementById("status"));
+
+/** @param {string} text */
+export function say(text) {
+  line.textContent = text;
+}
+
+/** @param {number} count @param {string} locale */
+export const number = (count, locale) => new Intl.NumberFormat(locale).format(count);
+
+/** How many stories were found in which years so far. @param {Search} search @param {Words} words @param {string} locale */
+export function status(search, words, locale) {
+  const { finished, found, resting } = search;
+  if (!resting && !finished && !found) return;
+  const text = finished ? (found ? words.found : words.none) : found ? words.found_yet : words.none_yet;
+  say(fill(text, { found: number(found, locale) }));
+  if (finished && search.shards.length === search.all.length && !search.missing.length) return;
+  const done = spanOf(search.searched, words, locale);
+  if (done) line.append(" ", fill(words.searched, { done, all: spanOf(search.all, words, locale) }));
+  if (finished || !resting) return;
+  const button = element("button", { type: "button", class: "plain" }, words.rest);
+  button.addEventListener("click", () => {
+    search.resting = false;
+    say(words.searching);
+    void search.finish();
+  });
+  line.append(" ", button);
+}
+
+/** The years that some shards span; months where they are cut that fine. @param {Shard[]} some @param {Words} words @param {string} locale */
+function spanOf(some, words, locale) {
+  const dated = some.filter((shard) => shard.first);
+  if (!dated.length) return "";
+  const isFine = dated.length === some.length && some.every(({ first, last }) => first.slice(0, 4) === last.slice(0, 4));
+  const first = dateWords(dated.map((shard) => shard.first).sort()[0].slice(0, isFine ? 7 : 4), locale);
+  const last = dateWords(String(dated.map((shard) => shard.last).sort().at(-1)).slice(0, isFine ? 7 : 4), locale);
+  return first === last ? first : fill(words.span, { first, last });
+}
+
+/** The first and the last year that a search looks into. @param {Search} search @param {Asked} asked */
+export function yearsOf(search, asked) {
+  const dated = search.shards.filter((shard) => shard.first);
+  if (!dated.length) return null;
+  const first = dated.map((shard) => shard.first.slice(0, 4)).sort()[0];
+  const last = String(dated.map((shard) => shard.last.slice(0, 4)).sort().at(-1));
+  const [from, to] = [asked.from.slice(0, 4), asked.to.slice(0, 4)];
+  return { first: from > first ? from : first, last: to && to < last ? to : last };
+}
+
+/** Tell which years could not be searched. @param {Search} search @param {HTMLElement} box @param {Words} words @param {string} locale @param {() => void} retry */
+export function missing(search, box, words, locale, retry) {
+  if (!search.missing.length) return;
+  const years = search.missing.map((shard) => (shard.first ? spanOf([shard], words, locale) : words.undated)).join(", ");
+  if (!box.hidden && box.dataset.years === years) return;
+  box.dataset.years = years;
+  box.replaceChildren(fill(words.missing, { years }), " ", again(words, retry));
+  box.hidden = false;
+}
+
+/** @param {Words} words @param {() => void} retry */
+export function again(words, retry) {
+  const button = element("button", { type: "button" }, words.retry);
+  button.addEventListener("click", retry);
+  return button;
+}
+
+/**
+ * Offer another word where the archive has none of a query's.
+ * @param {Search} search @param {HTMLElement} box @param {Words} words @param {(changed: Partial<Asked>) => string} linkTo
+ */
+export async function nowhere(search, box, words, linkTo) {
+  for (const leaf of leaves(search.tree)) {
+    if (leaf.kind !== "word") continue;
+    const other = await search.meant(leaf.text).catch(() => "");
+    if (search.stale) return;
+    if (!other) continue;
+    const link = element("a", { href: linkTo({ q: search.asked.q.replace(leaf.text, other) }), dir: "auto" }, other);
+    const [before, after] = words.meant.split("{word}");
+    box.replaceChildren(before, link, after ?? "");
+    box.hidden = false;
+    return;
+  }
+}
