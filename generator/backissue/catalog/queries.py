@@ -383,6 +383,18 @@ class Queries:
         ).fetchone()[0]
         return stories, editions, first or "", last or ""
 
+    def months_held(self) -> list[tuple[str, str]]:
+        """(outlet, ``1937-07``) of every month with a dated story or an edition's file; ``1937`` for what is known by year.
+
+        Days are grouped first: they come in the index's order, and months of a million stories would have to be sorted.
+        """
+        return self.db.execute(
+            "SELECT outlet, substr(date, 1, 7) AS month FROM"
+            " (SELECT outlet, date FROM articles WHERE listed AND date > '' GROUP BY outlet, date) GROUP BY outlet, month"
+            " UNION SELECT substr(id, 1, instr(id, '/') - 1), substr(id, instr(id, '/') + 1, 7) FROM records"
+            " WHERE kind = 'edition' ORDER BY outlet, month"
+        ).fetchall()
+
     def decades(self) -> list[tuple[str, int]]:
         """("1930", stories), in order."""
         return self.db.execute(

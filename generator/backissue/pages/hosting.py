@@ -1,18 +1,20 @@
-"""What the host reads (``_headers``, ``_redirects``) and the facets that search offers."""
+"""What the host reads (``_headers``, ``_redirects``), and what the search page does: its facets, the months held."""
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlsplit
 
 from backissue.config import Config
-from backissue.model import Article, Entity, Outlet, Record
+from backissue.model import Article, Edition, Entity, Outlet, Record
 from backissue.pages.archive import Archive
 from backissue.pages.views import View
 from backissue.render.materials import Materials
 
 NAME = "file"
-STANDING = ("_headers", "_redirects", "search/facets.json")
+_FACETS_FILE = "search/facets.json"
+_COVERAGE_FILE = "search/coverage.json"
+STANDING = ("_headers", "_redirects", _FACETS_FILE, _COVERAGE_FILE)
 
 _FACETS = {
     "section": "sections", "agency": "agencies", "byline": "bylines", "topic": "topics",
@@ -48,11 +50,17 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
     match record:
         case Article():
             if archive.first_time(NAME):
-                yield "search/facets.json"
+                yield _FACETS_FILE
+            if record.date and archive.first_time(NAME, "dated"):
+                yield _COVERAGE_FILE
             if record.aliases:
                 yield "_redirects"
-        case Outlet() | Entity():
-            yield "search/facets.json"
+        case Edition() if archive.first_time(NAME, "dated"):
+            yield _COVERAGE_FILE
+        case Outlet():
+            yield from (_FACETS_FILE, _COVERAGE_FILE)
+        case Entity():
+            yield _FACETS_FILE
 
 
 def path(name: str) -> str:
@@ -67,8 +75,10 @@ def view(archive: Archive, name: str) -> FileView:
             base = archive.config.base
             lines = (f"{_written(base + old)} {_written(base + new)} 301!\n" for old, new in archive.ask.aliases())
             return FileView(text="".join(lines))
+        case _ if name == _COVERAGE_FILE:
+            return FileView(text="[" + ",".join(f"\n{_json(line)}" for line in coverage(archive)) + "\n]\n")
         case _:
-            return FileView(text=json.dumps(facets(archive), ensure_ascii=False, separators=(",", ":")) + "\n")
+            return FileView(text=_json(facets(archive)) + "\n")
 
 
 def write(view: FileView, materials: Materials) -> bytes:
@@ -84,6 +94,36 @@ def policy(config: Config) -> str:
 
 def _written(address: str) -> str:
     return quote(address, safe="/-._~!$&'()+,;=@%")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def coverage(archive: Archive) -> list[dict[str, object]]:
+    """Each outlet with the months of which something is held, as runs (docs/search.md).
+
+    What is known by its year alone counts for the whole year: it may be from any month of it.
+    """
+    held: dict[str, set[str]] = {}
+    for outlet, span in archive.ask.months_held():
+        months = (span,) if len(span) == 7 else (f"{span}-{month:02d}" for month in range(1, 13))
+        held.setdefault(outlet, set()).update(months)
+    return [
+        {"id": outlet.id, "name": outlet.name, "months": runs_of(sorted(held.get(outlet.id, ())))}
+        for outlet in archive.outlets
+    ]
+
+
+def runs_of(months: Iterable[str]) -> list[tuple[str, str]]:
+    """Months in order as (first, last) of those that follow each other."""
+    found: list[tuple[str, str]] = []
+    after = ""
+    for month in months:
+        found.append((found.pop()[0] if month == after else month, month))
+        year, number = int(month[:4]), int(month[5:])
+        after = f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+    return found
 
 
 def facets(archive: Archive) -> dict[str, list[tuple[str, int]]]:

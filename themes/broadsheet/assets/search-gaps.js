@@ -1,0 +1,104 @@
+// What the archive does not hold: months of the range searched for which a paper has nothing, and the sentences that say so.
+
+/** @typedef {{id: string, name: string, months: [string, string][]}} Held a paper in `search/coverage.json`: its months in order, as runs */
+/** @typedef {{outlet: string, first: string, last: string}} Gap a paper's name, and the months from which and to which nothing is held */
+
+/**
+ * The gaps in a range of dates, newest first, in whole months: a month that the range cuts counts as one of it.
+ *
+ * Inside a paper's own span, from its first month held to its last, what lies between its runs is a gap. A range wholly outside
+ * that span is one gap, but only for a paper that was chosen: nobody expects the others there.
+ * @param {Held[]} coverage @param {string} from YYYY, YYYY-MM, YYYY-MM-DD or empty @param {string} to
+ * @param {string[]} outlets names of the papers chosen, as the filter has them; none means all @returns {Gap[]}
+ */
+export function gaps(coverage, from, to, outlets) {
+  if (!from && !to) return [];
+  const range = bounds(coverage, from, to);
+  if (range.low > range.high) return [];
+  const chosen = new Set(outlets);
+  const found = coverage
+    .filter(({ name }) => !chosen.size || chosen.has(name))
+    .flatMap((held) => {
+      const own = held.months.map(([first, last]) => ({ low: number(first), high: number(last) }));
+      const meets = own.length > 0 && own[0].low <= range.high && own[own.length - 1].high >= range.low;
+      const empty = meets ? between(own, range) : chosen.size ? [range] : [];
+      return empty.map(({ low, high }) => ({ outlet: held.name, low, high }));
+    });
+  found.sort((one, other) => other.high - one.high || other.low - one.low);
+  return found.map(({ outlet, low, high }) => ({ outlet, first: month(low), last: month(high) }));
+}
+
+/**
+ * What lies between runs, as far as it is in the range. @param {Span[]} runs @param {Span} range
+ * @returns {Span[]}
+ */
+function between(runs, range) {
+  return runs
+    .slice(1)
+    .map((run, at) => ({ low: Math.max(runs[at].high + 1, range.low), high: Math.min(run.low - 1, range.high) }))
+    .filter(({ low, high }) => low <= high);
+}
+
+/** @typedef {{low: number, high: number}} Span months, counted */
+
+/**
+ * The range in months. An end left open is the archive's own, or that of the other end's year or month when it lies beyond.
+ * @param {Held[]} coverage @param {string} from @param {string} to @returns {Span}
+ */
+function bounds(coverage, from, to) {
+  const held = coverage.flatMap(({ months }) => months.flat()).map((one) => number(one));
+  const low = from ? number(from) : held.reduce((least, one) => Math.min(least, one), number(to));
+  const high = to ? number(to, 12) : held.reduce((most, one) => Math.max(most, one), number(from, 12));
+  return { low, high };
+}
+
+/** A month as a number that grows by one a month; for a year alone its month `otherwise`. @param {string} date */
+function number(date, otherwise = 1) {
+  return Number(date.slice(0, 4)) * 12 + (Number(date.slice(5, 7)) || otherwise) - 1;
+}
+
+/** @param {number} counted */
+function month(counted) {
+  return `${String(Math.floor(counted / 12)).padStart(4, "0")}-${String((counted % 12) + 1).padStart(2, "0")}`;
+}
+
+/**
+ * The first `limit` gaps as sentences, and how many more there are. One more is told in full: a number would be no shorter.
+ * @param {Gap[]} gaps @param {Record<string, string>} words the page's texts: `gap`, `span`, `gaps_more`
+ * @param {string} locale @param {number} [limit] @returns {string[]}
+ */
+export function sentences(gaps, words, locale, limit = 3) {
+  const told = gaps.length === limit + 1 ? gaps : gaps.slice(0, limit);
+  const texts = told.map((gap) => fill(words.gap, { outlet: gap.outlet, span: span(gap, words, locale) }));
+  const rest = gaps.length - told.length;
+  return rest ? [...texts, fill(words.gaps_more, { count: new Intl.NumberFormat(locale).format(rest) })] : texts;
+}
+
+/** A gap's time in words: "1998", "March to May 1998". @param {Gap} gap @param {Record<string, string>} words @param {string} locale */
+function span({ first, last }, words, locale) {
+  const [year, lastYear] = [first.slice(0, 4), last.slice(0, 4)];
+  const inYears = first.endsWith("-01") && last.endsWith("-12");
+  const whole = dates(locale, inYears ? { year: "numeric" } : { year: "numeric", month: "long" });
+  if (first === last || (inYears && year === lastYear)) return text(whole, first);
+  if (inYears || year !== lastYear) return fill(words.span, { first: text(whole, first), last: text(whole, last) });
+  // the year is said once, beside the month that stands next to it: the last one, or the first where years come first
+  const bare = dates(locale, { month: "long" });
+  const order = whole.formatToParts(0).map(({ type }) => type);
+  const yearFirst = order.indexOf("year") < order.indexOf("month");
+  return fill(words.span, { first: text(yearFirst ? whole : bare, first), last: text(yearFirst ? bare : whole, last) });
+}
+
+/** @param {string} locale @param {Intl.DateTimeFormatOptions} parts */
+function dates(locale, parts) {
+  return new Intl.DateTimeFormat(locale, { ...parts, calendar: "gregory", timeZone: "UTC" });
+}
+
+/** @param {Intl.DateTimeFormat} format @param {string} month */
+function text(format, month) {
+  return format.format(new Date(`${month}-15`));
+}
+
+/** A text with its values put in, once: a paper's name may hold braces. @param {string} text @param {Record<string, string>} values */
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
