@@ -1,16 +1,14 @@
 """A site of some hundreds of generated stories and the search page, for the tests of search in a browser."""
 
 import json
-import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
-from tools import ROOT
-
-sys.path.insert(0, str(ROOT / "tests/unit"))
 from backissue.search import SearchSettings, update
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from search_archive import Memory, Page, write
+from tools import ROOT
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -66,12 +64,12 @@ def pages() -> list[Page]:
     ]
 
 
-def make(site: Path, base: str = "") -> None:
+def make(site: Path, base: str = "", given: Sequence[Page] | None = None, closed: int = 60, open_: int = 20) -> None:
     """Write stories, shards, facets, the page and its assets into ``site``, to stand below ``base``."""
-    stories = write(pages(), site, base)
-    update(stories, site, site / ".backissue-tmp", Memory(), SearchSettings(closed=60, open=20, jobs=2))
+    stories = write(pages() if given is None else given, site, base)
+    update(stories, site, site / ".backissue-tmp", Memory(), SearchSettings(closed=closed, open=open_, jobs=2))
     (site / "search/facets.json").write_text(json.dumps(facets()))
-    (site / "search/coverage.json").write_text(json.dumps({"outlets": []}))
+    (site / "search/coverage.json").write_text(json.dumps([]))
     theme = ROOT / "themes/broadsheet"
     (site / "assets").mkdir()
     for asset in sorted((theme / "assets").iterdir()):

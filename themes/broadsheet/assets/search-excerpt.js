@@ -33,7 +33,7 @@ export function excerpt(all, places) {
     put(made, all[at], found.has(at));
     put(made, " ", false);
   }
-  if (at < all.length) put(made, "…", false);
+  if (at < all.length && !/[.!?。！？؟۔][\p{Pe}\p{Pf}"']*$/u.test(all[at - 1])) put(made, "…", false);
   return made.map(({ text, marked }) => ({ text: together(text), marked })).filter(({ text }) => text);
 }
 

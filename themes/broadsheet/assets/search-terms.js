@@ -8,7 +8,7 @@ import { ways } from "./search-words.js";
 
 /** @typedef {import("./search-language.js").Tree} Tree */
 /** @typedef {[stem: string, base: string, shards: string]} Entry */
-/** @typedef {{base: string, shards: string}} Form */
+/** @typedef {{base: string, shards: string[]}} Form a word of the indexes, and the numbers that tell its shards */
 /** @typedef {{kind: "term", forms: Form[]}} Term a word that follows others, in any of its forms */
 /** @typedef {{kind: "words", terms: Term[]}} Words terms that follow each other */
 /**
@@ -49,15 +49,18 @@ const entries = (words, word) => (Object.hasOwn(words, word) ? words[word] : [])
 async function forms(folder, word, exact) {
   const own = entries(await file(folder, word), word);
   /** @type {Map<string, Form>} */
-  const found = new Map(own.map(([, base, shards]) => [base || word, { base: base || word, shards }]));
-  if (!exact) {
-    // a word that is nowhere may still be the stem of others
-    for (const wanted of own.length ? new Set(own.map(([stem]) => stem)) : [word]) {
-      for (const [key, some] of Object.entries(await file(folder, wanted))) {
-        for (const [stem, base, shards] of some) {
-          if (stem === wanted) found.set(base || key, { base: base || key, shards });
-        }
-      }
+  const found = new Map();
+  const add = (/** @type {string} */ base, /** @type {string} */ shards) => {
+    const form = found.get(base);
+    if (form) form.shards.push(shards);
+    else found.set(base, { base, shards: [shards] });
+  };
+  for (const [, base, shards] of own) add(base || word, shards);
+  if (exact) return [...found.values()];
+  // a word that is nowhere may still be the stem of others
+  for (const wanted of own.length ? new Set(own.map(([stem]) => stem)) : [word]) {
+    for (const [key, some] of Object.entries(await file(folder, wanted))) {
+      for (const [stem, base, shards] of some) if (stem === wanted) add(base || key, shards);
     }
   }
   return [...found.values()];
@@ -95,8 +98,7 @@ export function mayHave(found, shard) {
 
 /** @param {Form} form @param {number} shard */
 export function isIn({ shards }, shard) {
-  const digit = parseInt(shards[shards.length - 1 - (shard >> 2)] ?? "0", 16);
-  return ((digit >> (shard & 3)) & 1) === 1;
+  return shards.some((bits) => (parseInt(bits[bits.length - 1 - (shard >> 2)] ?? "0", 16) >> (shard & 3)) & 1);
 }
 
 /**
