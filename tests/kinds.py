@@ -127,6 +127,7 @@ KINDS: dict[str, Callable[[Sample], str]] = {
     "corrections": fixed("/corrections/"),
     "withdrawals": fixed("/withdrawals/"),
     "search": fixed("/search/"),
+    "how to search": fixed("/search/help/"),
     "about": fixed("/about/"),
     "not found": fixed("/404.html"),
 }

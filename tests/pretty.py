@@ -27,11 +27,12 @@ def lines_of(element: HtmlElement, depth: int) -> list[str]:
         return [f"{indent}<!--{element.text}-->"]
     attributes = "".join(f' {name}="{escape(squeezed(value))}"' for name, value in element.attrib.items())
     opening = f"<{element.tag}{attributes}>"
-    if element.tag in EMPTY:  # the parser takes what follows a <source> for something in it
-        return [indent + opening, *(line for child in element for line in lines_of(child, depth))]
-    inner = text_lines(element.text, depth + 1)
+    inside = depth + (element.tag not in EMPTY)
+    inner = text_lines(element.text, inside)
     for child in element:
-        inner += lines_of(child, depth + 1) + text_lines(child.tail, depth + 1)
+        inner += lines_of(child, inside) + text_lines(child.tail, inside)
+    if element.tag in EMPTY:  # the parser takes what follows a <source> or a <wbr> for something in it
+        return [indent + opening, *inner]
     one_line = "".join([opening, *(line.strip() for line in inner), f"</{element.tag}>"])
     if element.tag in ONE_LINE or (len(inner) < 2 and len(indent + one_line) <= SHORT):
         return [indent + one_line]

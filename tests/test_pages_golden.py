@@ -34,6 +34,7 @@ PAGES = {
     "withdrawals": "withdrawals",
     "home": "",
     "search": "search",
+    "search-help": "search/help",
     "page": "about",
     "redirect": "bridge",
 }

@@ -66,7 +66,7 @@ def _kind(module: ModuleType) -> Kind:
     templates = getattr(module, "TEMPLATES", None)
     if templates is None and hasattr(module, "TEMPLATE"):
         templates = {View: module.TEMPLATE}
-    names = getattr(module, "STANDING", ())
+    names = tuple(getattr(module, "STANDING", ()))
     optional = {name: getattr(module, name) for name in ("write", "body_keys") if hasattr(module, name)}
     return Kind(
         name=module.NAME, settings=module.settings, keys=module.keys, path=module.path, view=module.view,

@@ -1,4 +1,4 @@
-"""The archive's own pages (about, terms …), the search page and the page for what is not there."""
+"""The archive's own pages (about, terms …), the search page, its help and the page for what is not there."""
 
 from collections.abc import Iterator
 
@@ -7,11 +7,16 @@ from backissue.config import Config
 from backissue.model import Article, Image, Outlet, Picture, Record, StaticPage
 from backissue.pages.archive import Archive
 from backissue.pages.article import links
-from backissue.pages.views import NotFoundView, PageView, SearchView, View
+from backissue.pages.views import NotFoundView, PageView, SearchHelpView, SearchView, View
 
 NAME = "page"
-TEMPLATES = {PageView: "page.html", SearchView: "search.html", NotFoundView: "not_found.html"}
-STANDING = ("/search/", "/404.html")
+TEMPLATES = {
+    PageView: "page.html", NotFoundView: "not_found.html",
+    SearchView: "search.html", SearchHelpView: "search_help.html",
+}  # fmt: skip
+STANDING: dict[str, type[SearchView | SearchHelpView | NotFoundView]] = {
+    "/search/": SearchView, "/search/help/": SearchHelpView, "/404.html": NotFoundView,
+}  # fmt: skip
 
 
 def settings(config: Config) -> object:
@@ -47,8 +52,7 @@ def path(name: str) -> str:
 
 def view(archive: Archive, name: str) -> View | None:
     if name in STANDING:
-        papers = tuple(archive.outlet_link(outlet.id) for outlet in archive.outlets)
-        return SearchView(outlets=papers) if name == "/search/" else NotFoundView(outlets=papers)
+        return STANDING[name](outlets=tuple(archive.outlet_link(outlet.id) for outlet in archive.outlets))
     page = archive.ask.page_at(name)
     if page is None:
         return None

@@ -462,6 +462,13 @@ class SearchView(View, frozen=True):
     outlets: tuple[Link, ...]
 
 
+class SearchHelpView(View, frozen=True):
+    """How to search."""
+
+    outlets: tuple[Link, ...]
+    """An example looks for stories of the first."""
+
+
 class PageView(View, frozen=True):
     """One of the archive's own pages."""
 
