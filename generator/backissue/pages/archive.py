@@ -15,6 +15,8 @@ from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, L
 
 Answer = TypeVar("Answer")
 
+OPENSEARCH = "/search/opensearch.xml"
+"""The description of search for browsers; there is one when the site's whole address is known."""
 _MOST_ASKED = 100_000
 
 
@@ -194,4 +196,5 @@ def frame(archive: Archive) -> Frame:
         pages=tuple(Link(text=page.title, url=f"/{page.slug}/") for page in pages),
         terms="/terms/" if "terms" in slugs else "", privacy="/privacy/" if "privacy" in slugs else "",
         custom_css=any(msgspec.structs.asdict(config.look).values()),
+        opensearch=OPENSEARCH if config.origin else "",
     )  # fmt: skip

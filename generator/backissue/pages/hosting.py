@@ -1,20 +1,23 @@
-"""What the host reads (``_headers``, ``_redirects``), and what the search page does: its facets, the months held."""
+"""What the host reads (``_headers``, ``_redirects``), what the search page does, and what tells browsers of search."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from html import escape
 from urllib.parse import quote, urlsplit
 
 from backissue.config import Config
 from backissue.model import Article, Edition, Entity, Outlet, Record
-from backissue.pages.archive import Archive
+from backissue.pages.archive import OPENSEARCH, Archive
 from backissue.pages.views import View
 from backissue.render.materials import Materials
 
 NAME = "file"
 _FACETS_FILE = "search/facets.json"
 _COVERAGE_FILE = "search/coverage.json"
-STANDING = ("_headers", "_redirects", _FACETS_FILE, _COVERAGE_FILE)
+_OPENSEARCH_FILE = OPENSEARCH.removeprefix("/")
+STANDING = ("_headers", "_redirects", _FACETS_FILE, _COVERAGE_FILE, _OPENSEARCH_FILE)
 
 _FACETS = {
     "section": "sections", "agency": "agencies", "byline": "bylines", "topic": "topics",
@@ -34,6 +37,23 @@ _POLICY = (
     "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'{form}; "
     "base-uri 'self'; frame-ancestors 'self'"
 )
+_OPENSEARCH_TYPE = """\
+{address}
+  Content-Type: application/opensearchdescription+xml
+"""
+_DESCRIPTION = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+<ShortName>{short}</ShortName>
+<Description>{description}</Description>
+<Url type="text/html" template="{root}/search/?q={{searchTerms}}"/>
+<Image height="16" width="16" type="image/svg+xml">{root}/assets/icon.svg</Image>
+<Language>{language}</Language>
+<InputEncoding>UTF-8</InputEncoding>
+</OpenSearchDescription>
+"""
+_NO_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+"""What no XML document may hold, not even escaped."""
 
 
 class FileView(View, frozen=True):
@@ -43,7 +63,7 @@ class FileView(View, frozen=True):
 
 
 def settings(config: Config) -> object:
-    return config.newsletter, config.url
+    return config.newsletter, config.url, config.name, config.tagline, config.language
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -67,14 +87,18 @@ def path(name: str) -> str:
     return name
 
 
-def view(archive: Archive, name: str) -> FileView:
+def view(archive: Archive, name: str) -> FileView | None:
+    config = archive.config
     match name:
         case "_headers":
-            return FileView(text=_HEADERS.format(policy=policy(archive.config)))
+            kind = _OPENSEARCH_TYPE.format(address=_written(config.base + OPENSEARCH)) if config.origin else ""
+            return FileView(text=_HEADERS.format(policy=policy(config)) + kind)
         case "_redirects":
-            base = archive.config.base
+            base = config.base
             lines = (f"{_written(base + old)} {_written(base + new)} 301!\n" for old, new in archive.ask.aliases())
             return FileView(text="".join(lines))
+        case _ if name == _OPENSEARCH_FILE:
+            return FileView(text=opensearch(config)) if config.origin else None
         case _ if name == _COVERAGE_FILE:
             return FileView(text="[" + ",".join(f"\n{_json(line)}" for line in coverage(archive)) + "\n]\n")
         case _:
@@ -94,6 +118,20 @@ def policy(config: Config) -> str:
 
 def _written(address: str) -> str:
     return quote(address, safe="/-._~!$&'()+,;=@%")
+
+
+def opensearch(config: Config) -> str:
+    """The archive's search as OpenSearch 1.1 describes one, for browsers; its addresses must be whole.
+
+    The name may have 16 characters: as many words as fit, and the whole name in the description.
+    """
+    name, tagline = (" ".join(_NO_XML.sub("", text).split()) for text in (config.name, config.tagline))
+    words = name.split()
+    short = next((fit for end in range(len(words), 0, -1) if len(fit := " ".join(words[:end])) <= 16), name[:16])
+    return _DESCRIPTION.format(
+        short=escape(short), description=escape((f"{name}: {tagline}" if tagline else name)[:1024]),
+        root=escape(config.origin + _written(config.base)), language=escape(config.language),
+    )  # fmt: skip
 
 
 def _json(value: object) -> str:

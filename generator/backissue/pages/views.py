@@ -57,6 +57,8 @@ class Frame(View, frozen=True):
     """Addresses of the terms and privacy pages; empty when there are none."""
     custom_css: bool
     """True when ``archive.yaml`` sets colours or faces: ``/assets/custom.css`` is then there."""
+    opensearch: str = ""
+    """Address of the description by which a browser adds the archive's search; empty while ``url`` is not set."""
 
 
 class Figure(View, frozen=True):
