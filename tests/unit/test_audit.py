@@ -83,16 +83,17 @@ def test_a_file_of_search_that_was_changed_removed_or_added_is_named(root: Path)
     other.unlink()
     (shard / "en/notes.txt").write_text("mine", "utf-8")
     (shard / "en/nowhere").symlink_to("nothing")
-    (root / "site/search/runtime/pagefind.js").write_text("mine", "utf-8")
+    words = sorted((root / "site/search/terms/en").iterdir())[0]
+    words.write_text("mine", "utf-8")
     (root / "site/search/shards.json").write_text("{}", "utf-8")
     bundle = f"search/shards/{shard.name}"
     assert found(root) == [
-        Finding("search/runtime/pagefind.js", "changed by another hand"),
         Finding("search/shards.json", "changed by another hand"),
         Finding(bundle, "1 of its files is missing"),
         Finding(f"{bundle}/en/fragment/{fragment.name}", "changed by another hand"),
         Finding(f"{bundle}/en/notes.txt", "not a file of this site"),
         Finding(f"{bundle}/en/nowhere", "not a file of this site"),
+        Finding(f"search/terms/en/{words.name}", "changed by another hand"),
     ]
 
 
