@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser
 from reference import Text, finds, written
-from searched import Page, make
+from search_archive import Page
+from searched import make
 from serving import served
 from tools import ROOT
 

@@ -83,7 +83,7 @@ def test_a_file_of_search_that_was_changed_removed_or_added_is_named(root: Path)
     other.unlink()
     (shard / "en/notes.txt").write_text("mine", "utf-8")
     (shard / "en/nowhere").symlink_to("nothing")
-    words = sorted((root / "site/search/terms/en").iterdir())[0]
+    words = sorted((root / "site/search/terms/en").rglob("*.json"))[0]
     words.write_text("mine", "utf-8")
     (root / "site/search/shards.json").write_text("{}", "utf-8")
     bundle = f"search/shards/{shard.name}"
@@ -93,7 +93,7 @@ def test_a_file_of_search_that_was_changed_removed_or_added_is_named(root: Path)
         Finding(f"{bundle}/en/fragment/{fragment.name}", "changed by another hand"),
         Finding(f"{bundle}/en/notes.txt", "not a file of this site"),
         Finding(f"{bundle}/en/nowhere", "not a file of this site"),
-        Finding(f"search/terms/en/{words.name}", "changed by another hand"),
+        Finding(f"search/terms/en/{words.parent.name}/{words.name}", "changed by another hand"),
     ]
 
 

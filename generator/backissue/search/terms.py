@@ -1,6 +1,6 @@
 """The directory of words: which words the archive has, which of them belong together, and in which shards each is.
 
-``search/terms/<language>/<bucket>.json`` holds the words that begin alike, by their first two characters::
+``search/terms/<language>/f/flo.json`` holds the words that begin alike, by their first three characters::
 
     {"floods": [["flood", "", "1f"]], …}
 
@@ -19,6 +19,7 @@ import hashlib
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -33,8 +34,10 @@ from backissue.versions import version
 
 _VERSION = b"1"
 """Raised when the same words would give other files."""
-_FIRST = 2
-"""Characters that the words of a file have in common."""
+_FIRST = 3
+"""Characters that the words of a file have in common: 500 bytes a file, compressed, at 70,000 words."""
+_FIRST_OTHER = 2
+"""The same for words that do not begin with plain letters: other scripts have more of them, or say more with each."""
 
 Record = tuple[str, str, str]
 """A word folded, its stem, the word as the indexes list it."""
@@ -108,13 +111,13 @@ class _Language:
     def read(self, before: Sequence[str], now: Sequence[str]) -> None:
         """Take in the files as they lie in the site, written for the shards ``before``; ``now`` they are these."""
         moved = None if list(now[: len(before)]) == list(before) else _moves(before, now)
-        for file in sorted((self._site / self._folder).glob("*.json")):
+        for file in sorted((self._site / self._folder).glob("*/*.json")):
             for key, some in _decode(file.read_bytes()).items():
                 for stem, base, bits in some:
                     mask = int(bits, 16)
                     self._shards[key, stem, base or key] = mask if moved is None else _moved(mask, moved)
             if moved is not None:
-                self._touched.add(file.stem)
+                self._touched.add(f"{file.parent.name}/{file.stem}")
 
     def replace(self, shard: int, words: Iterable[Word]) -> None:
         """The words of one shard, known by its place among all shards, oldest first."""
@@ -151,16 +154,23 @@ class _Language:
                 lines = (_encode(key) + b":" + _encode(some) for key, some in files[bucket].items())
                 put(self._site, path, b"{" + b",\n".join(lines) + b"}\n", "search-terms")
             else:
-                (self._site / path).unlink(missing_ok=True)
-        if not any(self._shards.values()):
-            shutil.rmtree(self._site / self._folder, ignore_errors=True)
+                self._remove(path)
+
+    def _remove(self, path: str) -> None:
+        """Remove a file, and the folders that it leaves empty."""
+        (self._site / path).unlink(missing_ok=True)
+        with suppress(OSError):  # not empty, or not there
+            for folder in list((self._site / path).parents)[:2]:
+                folder.rmdir()
 
 
 def bucket(word: str) -> str:
-    """The name of a word's file: its first characters, or their code points where they are not plain letters."""
+    """A word's file below its language's folder, without ``.json``: ``f/flo``; by code points, ``64a-/64a-631-``."""
     first = word[:_FIRST]
-    plain = first.isascii() and first.isalnum()
-    return first if plain else "-".join(f"{ord(character):x}" for character in first) + "-"
+    if first.isascii() and first.isalnum():
+        return f"{first[0]}/{first}"
+    points = [f"{ord(character):x}-" for character in word[:_FIRST_OTHER]]
+    return f"{points[0]}/{''.join(points)}"
 
 
 def _buckets(record: Record) -> set[str]:

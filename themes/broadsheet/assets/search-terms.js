@@ -1,6 +1,6 @@
 // The directory of words: what the archive has of a query's words, and in which shards.
 //
-// search/terms/<language>/<bucket>.json holds, for each word, a list of [its stem, the word as the indexes list it, the
+// search/terms/<language>/f/flo.json holds, for each word, a list of [its stem, the word as the indexes list it, the
 // shards]: bits of a hexadecimal number, the oldest shard the lowest. A word whose stem begins otherwise stands in the
 // stem's file too.
 
@@ -19,11 +19,12 @@ import { ways } from "./search-words.js";
 /** @type {Map<string, Promise<Record<string, Entry[]>>>} */
 const files = new Map();
 
-/** The name of a word's file. @param {string} word */
+/** A word's file: by its first three letters, or by the code points of its first two characters. @param {string} word */
 function bucket(word) {
-  const first = [...word].slice(0, 2);
-  if (/^[a-z0-9]+$/.test(first.join(""))) return first.join("");
-  return first.map((letter) => `${letter.codePointAt(0)?.toString(16)}-`).join("");
+  const first = [...word].slice(0, 3).join("");
+  if (/^[a-z0-9]+$/.test(first)) return `${first[0]}/${first}`;
+  const points = [...word].slice(0, 2).map((letter) => `${letter.codePointAt(0)?.toString(16)}-`);
+  return `${points[0]}/${points.join("")}`;
 }
 
 /** @param {string} folder @param {string} word @returns {Promise<Record<string, Entry[]>>} nothing when no word begins so */
