@@ -23,6 +23,7 @@ _DEPENDENCIES = (
     "nh3",
     "pyvips-binary",
     "python-slugify",
+    "rjsmin",
 )
 
 

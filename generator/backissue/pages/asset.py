@@ -46,7 +46,18 @@ def view(archive: Archive, name: str) -> AssetView | None:
 
 def write(view: AssetView, materials: Materials) -> bytes | None:
     """The file's bytes; None when the theme has it no more."""
-    return custom_css(view.look).encode() if view.look else materials.theme.asset(view.name)
+    if view.look:
+        return custom_css(view.look).encode()
+    data = materials.theme.asset(view.name)
+    return bare_script(data) if data and view.name.endswith(".js") else data
+
+
+def bare_script(data: bytes) -> bytes:
+    """A script without its comments and indentation: a third less to load. Those that begin with ``/*!`` stay."""
+    import rjsmin
+
+    made: str = rjsmin.jsmin(data.decode(), keep_bang_comments=True)
+    return made.encode() + b"\n"
 
 
 def custom_css(look: Look) -> str:

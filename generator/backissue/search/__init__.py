@@ -24,6 +24,7 @@ from backissue.search.interface import (
     folder_of,
     path_of,
 )  # fmt: skip
+from backissue.search.words import stemmers
 
 __all__ = [
     "MANIFEST", "Ledger", "SearchSettings", "Stories", "Story", "Summary", "compare", "files_below", "listings",
@@ -47,8 +48,8 @@ def owns(path: str) -> bool:
 
 
 def program_version() -> str:
-    """Of Pagefind: another one may give other bundles for the same pages."""
-    return pagefind.program()[1]
+    """Of Pagefind and the stemmers: others may give other bundles and another directory for the same pages."""
+    return f"{pagefind.program()[1]} {stemmers()}"
 
 
 def shards_known(ledger: Ledger) -> int:

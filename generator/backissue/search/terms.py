@@ -29,8 +29,7 @@ from backissue.search import manifest
 from backissue.search.canonical import words_of
 from backissue.search.chunks import Word
 from backissue.search.interface import TERMS, TERMS_ID, path_of
-from backissue.search.words import readings
-from backissue.versions import version
+from backissue.search.words import readings, stemmers
 
 _VERSION = b"1"
 """Raised when the same words would give other files."""
@@ -92,7 +91,7 @@ class Directory:
 
 def _digest(shards: Mapping[str, bytes]) -> bytes:
     """Of all that the directory is made from; the shards oldest first."""
-    made = hashlib.sha256(_VERSION + f"PyStemmer {version('PyStemmer')}".encode())
+    made = hashlib.sha256(_VERSION + stemmers().encode())
     for id_, digest in shards.items():
         made.update(id_.encode() + b"\0" + digest)
     return made.digest()

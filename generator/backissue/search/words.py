@@ -6,9 +6,11 @@ alone, so that no stemmer has to be loaded by a reader: which words share one is
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
+from typing import cast
 
-import Stemmer
+from backissue.versions import version
 
 MARKS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -55,16 +57,23 @@ def _belongs(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
+def stemmers() -> str:
+    """The name and version of what makes the stems."""
+    return f"PyStemmer {version('PyStemmer')}"
+
+
 @cache
-def _stemmer(language: str) -> Stemmer.Stemmer | None:
+def _stemmer(language: str) -> Callable[[str], str] | None:
+    import Stemmer
+
     name = _STEMMERS.get(language)
-    return Stemmer.Stemmer(name) if name in Stemmer.algorithms() else None
+    return cast(Callable[[str], str], Stemmer.Stemmer(name).stemWord) if name in Stemmer.algorithms() else None
 
 
 def stem(word: str, language: str) -> str:
     """What a word shares with its other forms, folded; the word itself where its language has no stemmer."""
     stemmer = _stemmer(language)
-    return fold(stemmer.stemWord(word) if stemmer else word)
+    return fold(stemmer(word) if stemmer else word)
 
 
 def readings(written: str, language: str) -> set[tuple[str, str]]:

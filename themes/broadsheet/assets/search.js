@@ -3,11 +3,9 @@
 // The manifest says which spans of time there are; they are searched one after the other (search-engine.js) by a
 // worker (search-worker.js), and shown as they come. The form is search-form.js, what is told search-report.js.
 
-import { chart, update } from "./search-chart.js";
 import { Search } from "./search-engine.js";
 import { Panel } from "./search-facets.js";
 import { listen, setForm } from "./search-form.js";
-import { gaps, sentences } from "./search-gaps.js";
 import { QueryFault, parse } from "./search-language.js";
 import { PAGE, inRange, isOpen, read, write } from "./search-query.js";
 import { again, missing, nowhere, say, status, yearsOf } from "./search-report.js";
@@ -153,15 +151,17 @@ function report(search) {
   missing(search, the("missing"), words, locale, () => void run());
   if (search.finished && search.found <= asked.shown) the("more").hidden = true;
   status(search, words, locale);
-  showChart(search);
+  void showChart(search);
   panel.count(search);
 }
 
 /** @param {Search} search */
-function showChart(search) {
+async function showChart(search) {
   const span = yearsOf(search, asked);
   const link = (/** @type {string} */ from, /** @type {string} */ to) => linkTo({ from, to });
-  if (!span) return;
+  if (!span || !search.years.size) return;
+  const { chart, update } = await import("./search-chart.js"); // not needed for the first results
+  if (search.stale) return;
   if (figure) return update(figure, search.years, span, words, locale, link);
   figure = chart(search.years, span, words, locale, link);
   the("chart").replaceChildren(figure);
@@ -171,7 +171,7 @@ function showChart(search) {
 async function showGaps(mine) {
   if (!asked.from && !asked.to) return;
   try {
-    const coverage = await fetchJson("search/coverage.json");
+    const [coverage, { gaps, sentences }] = await Promise.all([fetchJson("search/coverage.json"), import("./search-gaps.js")]);
     if (mine !== turn) return;
     const texts = sentences(gaps(coverage, asked.from, asked.to, asked.filters.outlet), words, locale);
     the("gaps").replaceChildren(...texts.map((text) => element("li", {}, text)));
