@@ -186,6 +186,14 @@ def test_a_directory_that_a_killed_build_left_is_made_again_from_the_bundles(bui
     assert tree(build.site) == before
 
 
+def test_a_directory_that_is_not_in_place_is_made_again(build: Build) -> None:
+    build(pages())
+    before = tree(build.site)
+    (build.site / "search/terms").rename(build.site.parent / "taken")
+    assert build(pages()).built == 0
+    assert tree(build.site) == before
+
+
 def test_a_language_that_is_no_more_leaves_no_words(build: Build, tmp_path: Path) -> None:
     build(pages())
     kept = [page for page in pages() if page.language != "fr-CA"]

@@ -53,11 +53,12 @@ class Directory:
         self._site = site
         self._before = manifest.order(site)
         self._now = list(wanted)
-        self._is_whole = known.get(TERMS_ID) == _digest({id_: known.get(id_, b"") for id_ in self._before})
+        lies = (site / TERMS).is_dir()
+        self._is_whole = lies and known.get(TERMS_ID) == _digest({id_: known.get(id_, b"") for id_ in self._before})
         self._replaced: set[str] = set()
         self._languages: dict[str, _Language] | None = None
         self.digest = _digest(wanted)
-        self.is_current = known.get(TERMS_ID) == self.digest and (site / TERMS).is_dir()
+        self.is_current = lies and known.get(TERMS_ID) == self.digest
 
     def replace(self, id_: str, words: Mapping[str, Iterable[Word]]) -> None:
         """One shard's words, by language, stand for what it had before."""

@@ -20,7 +20,7 @@ import { ways } from "./search-words.js";
 const files = new Map();
 
 /** A word's file: by its first three letters, or by the code points of its first two characters. @param {string} word */
-function bucket(word) {
+export function bucket(word) {
   const first = [...word].slice(0, 3).join("");
   if (/^[a-z0-9]+$/.test(first)) return `${first[0]}/${first}`;
   const points = [...word].slice(0, 2).map((letter) => `${letter.codePointAt(0)?.toString(16)}-`);
