@@ -66,9 +66,10 @@ def pages() -> list[Page]:
 
 def make(site: Path, base: str = "", given: Sequence[Page] | None = None, closed: int = 60, open_: int = 20) -> None:
     """Write stories, shards, facets, the page and its assets into ``site``, to stand below ``base``."""
-    stories = write(pages() if given is None else given, site, base)
+    given = pages() if given is None else given
+    stories = write(given, site, base)
     update(stories, site, site / ".backissue-tmp", Memory(), SearchSettings(closed=closed, open=open_, jobs=2))
-    (site / "search/facets.json").write_text(json.dumps(facets()))
+    (site / "search/facets.json").write_text(json.dumps(facets(given)))
     (site / "search/coverage.json").write_text(json.dumps([]))
     theme = ROOT / "themes/broadsheet"
     (site / "assets").mkdir()
@@ -86,10 +87,10 @@ def make(site: Path, base: str = "", given: Sequence[Page] | None = None, closed
     (site / "_headers").write_text(f"/*\n  Content-Security-Policy: {POLICY}\n")
 
 
-def facets() -> dict[str, list[tuple[str, int]]]:
+def facets(given: Sequence[Page]) -> dict[str, list[tuple[str, int]]]:
     """Names and totals, as the build writes them."""
     counts: dict[str, Counter[str]] = {}
-    for page in pages():
+    for page in given:
         kinds = {
             "outlet": (page.outlet,),
             "section": (page.section,),

@@ -9,6 +9,7 @@ import pytest
 from faults import Faults
 from playwright.sync_api import Browser, Page, Route, expect
 from searched import make, pages
+from searching import dates, found, rest, search, with_word
 from serving import served
 
 
@@ -32,34 +33,6 @@ def page(browser: Browser, address: str, faults: Faults) -> Iterator[Page]:
     context.close()
     if faults.unexpected():
         pytest.fail("in the page:\n" + "\n".join(dict.fromkeys(faults.unexpected())), pytrace=False)
-
-
-def search(page: Page, query: str) -> None:
-    """Open the page at a query and wait until its search rests."""
-    page.goto(f"/search/?{query}")
-    rest(page)
-
-
-def rest(page: Page) -> None:
-    """Wait until the search has shown what it has, or as much as was asked for."""
-    expect(page.locator("#search")).to_have_attribute("data-state", re.compile("rest|idle"))
-
-
-def found(page: Page) -> list[str]:
-    """The slugs of the results, in order."""
-    links = page.locator("#results h3 a").evaluate_all("links => links.map(link => link.pathname)")
-    return [link.rstrip("/").split("/")[-1] for link in links]
-
-
-def dates(page: Page) -> list[str]:
-    found: list[str] = page.locator("#results time").evaluate_all("times => times.map(time => time.dateTime)")
-    return found
-
-
-def with_word(word: str) -> list[str]:
-    """The slugs of the stories whose text has a word, newest first."""
-    having = [one for one in pages() if word in one.text.lower() or word in one.headline.lower()]
-    return [one.slug for one in sorted(having, key=lambda one: (one.date, one.url), reverse=True)]
 
 
 def test_a_word_of_the_body_finds_its_story_and_the_link_marks_it(page: Page) -> None:

@@ -5,7 +5,7 @@ import { bounds, inRange } from "./search-query.js";
 /** @typedef {import("./search-query.js").Asked} Asked */
 /** @typedef {import("./search-query.js").Shard} Shard */
 /** @typedef {{url: string, title: string, parts: import("./search-excerpt.js").Part[], filters: Record<string, string[]>}} Story */
-/** @typedef {{score: number, story: () => Promise<Story>}} Hit */
+/** @typedef {{score: number, shard: Shard, story: () => Promise<Story>}} Hit */
 
 /** Results are loaded in blocks of this many. */
 const BLOCK = 10;
@@ -110,12 +110,12 @@ export class Search {
     await this.finish();
     const hits = (await Promise.all(this.shards.map((shard) => this.search(shard)))).flat(2);
     hits.sort((one, other) => other.score - one.score);
-    for (const { story } of hits) {
+    for (const { shard, story } of hits) {
       if (this.stale) return;
       try {
         yield await story();
       } catch {
-        // its shard is told of as missing by what counted it
+        this.miss(shard);
       }
     }
   }
@@ -184,6 +184,7 @@ export class Search {
       (blocks[at] ??= this.tell("load", { number, from: at * BLOCK, to: (at + 1) * BLOCK }));
     return scores.map((/** @type {number} */ score, /** @type {number} */ at) => ({
       score,
+      shard,
       story: async () => (await block(Math.floor(at / BLOCK)))[at % BLOCK],
     }));
   }
@@ -197,16 +198,17 @@ export class Search {
     return sums;
   }
 
-  /** A word of the archive in place of one that it has not. @param {string} word @returns {Promise<string>} */
+  /** A word of the archive in place of one that no language of it has; empty when one has it. @param {string} word @returns {Promise<string>} */
   async meant(word) {
     const languages = [...new Set(this.shards.flatMap((shard) => Object.keys(shard.languages)))];
     const all = await Promise.all(languages.map((language) => this.tell("meant", { word, language })));
-    return all.find(Boolean) ?? "";
+    return all.some(({ has }) => has) ? "" : (all.find(({ other }) => other)?.other ?? "");
   }
 
   /** @param {Shard} shard */
   miss(shard) {
-    if (!this.missing.includes(shard)) this.missing.push(shard);
+    if (this.missing.includes(shard)) return;
+    this.missing.push(shard);
     this.searched = this.searched.filter((other) => other !== shard);
     if (!this.stale) this.told();
   }

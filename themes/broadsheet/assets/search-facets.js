@@ -144,7 +144,7 @@ export class Panel {
 
 /** @param {string} kind @param {string} name @param {Record<string, string>} words @param {string} locale */
 function label(kind, name, words, locale) {
-  if (kind === "has") return words[name] ?? name;
+  if (kind === "has") return Object.hasOwn(words, name) ? words[name] : name;
   if (kind !== "language") return name;
   try {
     return new Intl.DisplayNames(locale, { type: "language" }).of(name) ?? name;

@@ -5,7 +5,7 @@
 // What has neither letter nor digit is passed over, an unclosed quote runs to the end.
 
 /**
- * @typedef {{kind: "word", text: string, prefix: boolean}} Word
+ * @typedef {{kind: "word", text: string, prefix: boolean, at: number}} Word `at` is its place in the query
  * @typedef {{kind: "phrase", words: string[]}} Phrase
  * @typedef {{kind: "near", left: Word | Phrase, right: Word | Phrase, within: number}} Near
  * @typedef {Word | Phrase | Near | {kind: "and" | "or", parts: Tree[]} | {kind: "not", part: Tree}} Tree
@@ -17,6 +17,7 @@
  */
 
 const WORDS = 40; // in one query: each is looked for by itself
+const LETTERS = 1000; // in all of them: a word may be cut into many
 const DEEPEST = 20; // brackets within brackets, so that no query exhausts the stack
 const WITHIN = 10; // what NEAR alone means
 const FARTHEST = 100;
@@ -137,6 +138,7 @@ function tokenize(q) {
   /** @type {Token[]} */
   const tokens = [];
   let words = 0;
+  let letters = 0;
   let dash = 0; // how many stand right before: they mean nothing before a blank, or what is passed over
   for (const { 0: text, index: at, groups = {} } of q.matchAll(PIECE)) {
     const here = { at, length: text.length };
@@ -144,8 +146,11 @@ function tokenize(q) {
     if (found && found.is !== "close") for (; dash; dash--) tokens.push({ is: "not", at: at - dash, length: 1 });
     dash = groups.dash ? dash + 1 : 0;
     if (found) tokens.push(found);
-    if (found?.is === "leaf") words += found.leaf.kind === "phrase" ? found.leaf.words.length : 1;
-    if (words > WORDS) throw new QueryFault("too_long", here);
+    if (found?.is === "leaf") {
+      words += found.leaf.kind === "phrase" ? found.leaf.words.length : 1;
+      letters += text.length;
+    }
+    if (words > WORDS || letters > LETTERS) throw new QueryFault("too_long", here);
   }
   return tokens;
 }
@@ -164,7 +169,7 @@ function tokenOf(text, { quote, phrase, bracket }, here, dashed) {
     return { ...here, is: "near", within };
   }
   if (!dashed && Object.hasOwn(OPERATORS, text)) return { ...here, is: OPERATORS[text] };
-  return says(text) ? { ...here, is: "leaf", leaf: { kind: "word", text, prefix: false } } : null;
+  return says(text) ? { ...here, is: "leaf", leaf: { kind: "word", text, prefix: false, at: here.at } } : null;
 }
 
 /** It has a letter or a digit. @param {string} text */

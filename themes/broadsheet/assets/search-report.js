@@ -10,31 +10,52 @@ import { dateWords, element, fill } from "./search-results.js";
 
 const line = /** @type {HTMLElement} */ (document.getElementById("status"));
 
-/** @param {string} text */
+/** What is said again is not told again. @param {string} text */
 export function say(text) {
-  line.textContent = text;
+  if (line.textContent !== text) line.textContent = text;
+}
+
+/** Where the focus goes when what was pressed goes away. */
+export function hold() {
+  line.focus({ preventScroll: true });
 }
 
 /** @param {number} count @param {string} locale */
 export const number = (count, locale) => new Intl.NumberFormat(locale).format(count);
 
-/** How many stories were found in which years so far. @param {Search} search @param {Words} words @param {string} locale */
-export function status(search, words, locale) {
+/**
+ * How many stories were found in which years so far.
+ * @param {Search} search @param {Words} words @param {string} locale @param {() => void} goOn what "Search the rest" does
+ */
+export function status(search, words, locale, goOn) {
   const { finished, found, resting } = search;
-  if (!resting && !finished && !found) return;
-  const text = finished ? (found ? words.found : words.none) : found ? words.found_yet : words.none_yet;
-  say(fill(text, { found: number(found, locale) }));
-  if (finished && search.shards.length === search.all.length && !search.missing.length) return;
-  const done = spanOf(search.searched, words, locale);
-  if (done) line.append(" ", fill(words.searched, { done, all: spanOf(search.all, words, locale) }));
-  if (finished || !resting) return;
+  const isWhole = finished && !search.missing.length; // what is missing may hold a story
+  const some = isWhole ? words.found : words.found_yet;
+  const none = isWhole ? words.none : resting || finished ? words.none_yet : words.searching;
+  const said = [fill(found ? some : none, { found: number(found, locale) })];
+  if (!isWhole || search.shards.length !== search.all.length) {
+    const done = spansOf(search.searched, search.all, words, locale);
+    if (done) said.push(fill(words.searched, { done, all: spanOf(search.all, words, locale) }));
+  }
+  if (finished || !resting) return say(said.join(" "));
+  const before = `${said.join(" ")} `;
+  if (line.lastElementChild && line.firstChild?.nodeValue === before) return;
+  if (line.lastElementChild && line.firstChild) return void (line.firstChild.nodeValue = before); // the button may have the focus
   const button = element("button", { type: "button", class: "plain" }, words.rest);
-  button.addEventListener("click", () => {
-    search.resting = false;
-    say(words.searching);
-    void search.finish();
-  });
-  line.append(" ", button);
+  button.addEventListener("click", goOn);
+  line.replaceChildren(before, button);
+}
+
+/** The years that shards span, without what lies between them. @param {Shard[]} some @param {Shard[]} all newest first @param {Words} words @param {string} locale */
+function spansOf(some, all, words, locale) {
+  const has = new Set(some);
+  /** @type {Shard[][]} */
+  const runs = [[]];
+  for (const shard of all) {
+    if (has.has(shard)) runs[0].push(shard);
+    else if (runs[0].length) runs.unshift([]);
+  }
+  return runs.map((run) => spanOf(run, words, locale)).filter(Boolean).join(", ");
 }
 
 /** The years that some shards span; months where they are cut that fine. @param {Shard[]} some @param {Words} words @param {string} locale */
@@ -60,7 +81,8 @@ export function yearsOf(search, asked) {
 /** Tell which years could not be searched. @param {Search} search @param {HTMLElement} box @param {Words} words @param {string} locale @param {() => void} retry */
 export function missing(search, box, words, locale, retry) {
   if (!search.missing.length) return;
-  const years = search.missing.map((shard) => (shard.first ? spanOf([shard], words, locale) : words.undated)).join(", ");
+  const undated = search.missing.some((shard) => !shard.first) ? [words.undated] : [];
+  const years = [spansOf(search.missing, search.all, words, locale), ...undated].filter(Boolean).join(", ");
   if (!box.hidden && box.dataset.years === years) return;
   box.dataset.years = years;
   box.replaceChildren(fill(words.missing, { years }), " ", again(words, retry));
@@ -70,7 +92,10 @@ export function missing(search, box, words, locale, retry) {
 /** @param {Words} words @param {() => void} retry */
 export function again(words, retry) {
   const button = element("button", { type: "button" }, words.retry);
-  button.addEventListener("click", retry);
+  button.addEventListener("click", () => {
+    hold();
+    retry();
+  });
   return button;
 }
 
@@ -84,10 +109,11 @@ export async function nowhere(search, box, words, linkTo) {
     const other = await search.meant(leaf.text).catch(() => "");
     if (search.stale) return;
     if (!other) continue;
-    const link = element("a", { href: linkTo({ q: search.asked.q.replace(leaf.text, other) }), dir: "auto" }, other);
+    const { q } = search.asked;
+    const changed = q.slice(0, leaf.at) + other + q.slice(leaf.at + leaf.text.length);
+    const link = element("a", { href: linkTo({ q: changed }), dir: "auto" }, other);
     const [before, after] = words.meant.split("{word}");
     box.replaceChildren(before, link, after ?? "");
-    box.hidden = false;
     return;
   }
 }

@@ -103,16 +103,18 @@ export function isIn({ shards }, shard) {
 }
 
 /**
- * A word that the archive has, in place of one that it has not; empty when none is like it.
+ * Whether the archive has a word; and another in place of one that it has not, empty when none is like it.
  * @param {string} text @param {string} base @param {string} language
  */
 export async function meant(text, base, language) {
   const [word] = ways(text, language)[0];
-  if (!word || word.length < 4) return "";
-  const words = await file(`${base}search/terms/${language}/`, word);
+  if (!word || word.length < 4) return { has: false, other: "" };
+  const folder = `${base}search/terms/${language}/`;
+  if ((await forms(folder, word, false)).length) return { has: true, other: "" };
+  const words = await file(folder, word);
   const near = Object.entries(words).map(([key, some]) => ({ key, off: distance(word, key), held: Math.max(...some.map(([, , shards]) => shards.length)) }));
   const [best] = near.filter(({ off }) => off <= (word.length < 7 ? 1 : 2)).sort((one, other) => one.off - other.off || other.held - one.held);
-  return best?.key ?? "";
+  return { has: false, other: best?.key ?? "" };
 }
 
 /** Letters to change, add or remove (Levenshtein's distance), at most 3. @param {string} one @param {string} other */

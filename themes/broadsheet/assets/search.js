@@ -8,7 +8,7 @@ import { Panel } from "./search-facets.js";
 import { listen, setForm } from "./search-form.js";
 import { QueryFault, parse } from "./search-language.js";
 import { PAGE, inRange, isOpen, read, write } from "./search-query.js";
-import { again, missing, nowhere, say, status, yearsOf } from "./search-report.js";
+import { again, hold, missing, nowhere, say, status, yearsOf } from "./search-report.js";
 import { element, fill, result } from "./search-results.js";
 
 /** @typedef {import("./search-query.js").Asked} Asked */
@@ -16,6 +16,8 @@ import { element, fill, result } from "./search-results.js";
 
 /** @template {HTMLElement} [T=HTMLElement] @param {string} id @returns {T} */
 const the = (id) => /** @type {T} */ (document.getElementById(id));
+/** Characters of a query that are shown beside what is wrong with it. */
+const AROUND = 20;
 const base = the("search").dataset.base ?? "/";
 const locale = document.documentElement.lang || "en";
 /** @type {Record<string, string>} */
@@ -46,8 +48,8 @@ function fetchJson(path) {
   return found;
 }
 
-/** Search for what is asked now, leaving any search before it. */
-async function run() {
+/** Search for what is asked now, leaving any search before it. @param {boolean} [whole] and do not rest before the end */
+async function run(whole = false) {
   const mine = ++turn;
   if (current) current.stale = true;
   current = undefined;
@@ -57,7 +59,7 @@ async function run() {
   clear(idle);
   if (tree === undefined) return;
   if (idle) return stop(words.start);
-  the("search").dataset.state = "busy";
+  state("busy");
   say(words.searching);
   /** @type {Shard[]} */
   let all;
@@ -73,30 +75,30 @@ async function run() {
   if (!inRange(all, asked).length) return stop(words.empty_range);
   const search = new Search(all, asked, tree, base, () => mine === turn && report(search));
   current = search;
-  await show(search);
+  await show(search, whole);
 }
 
 /** What the query means; undefined when it cannot be read, which is told. */
 function readQuery() {
   const field = the("q");
-  the("notes").hidden = true;
+  the("notes").replaceChildren();
   field.removeAttribute("aria-invalid");
   try {
     return parse(asked.q);
   } catch (fault) {
     if (!(fault instanceof QueryFault)) throw fault;
-    const part = asked.q.slice(fault.at, fault.at + fault.length);
-    const before = asked.q.slice(Math.max(0, fault.at - 20), fault.at);
-    the("notes").replaceChildren(`${words[fault.code]} `, element("q", { dir: "auto" }, before, element("mark", {}, part || "…")));
-    the("notes").hidden = false;
+    const part = asked.q.slice(fault.at, fault.at + Math.min(fault.length, AROUND));
+    const before = asked.q.slice(Math.max(0, fault.at - AROUND), fault.at);
+    const after = fault.length > AROUND ? "…" : "";
+    the("notes").replaceChildren(`${words[fault.code]} `, element("q", { dir: "auto" }, before, element("mark", {}, part || "…"), after));
     field.setAttribute("aria-invalid", "true");
     stop("");
     return undefined;
   }
 }
 
-/** Put results on the page until as many as asked for are shown. @param {Search} search */
-async function show(search) {
+/** Put results on the page until as many as asked for are shown. @param {Search} search @param {boolean} whole */
+async function show(search, whole) {
   const list = the("results");
   for (;;) {
     while (list.childElementCount < asked.shown) {
@@ -108,17 +110,34 @@ async function show(search) {
       list.hidden = the("found-title").hidden = false;
     }
     rest(search);
+    if (whole && !search.finished) void goOn(search);
     if (search.finished && search.found <= asked.shown) return;
     await pressed(search);
     if (search.stale) return;
-    the("search").dataset.state = "busy";
+    state("busy");
   }
+}
+
+/** Search what was left, so that the count is whole. @param {Search} search */
+async function goOn(search) {
+  hold();
+  search.resting = false;
+  state("busy");
+  say(words.searching);
+  await search.finish();
+  if (!search.stale) rest(search);
+}
+
+/** @param {"busy" | "rest" | "idle"} name */
+function state(name) {
+  the("search").dataset.state = name;
+  the("status").ariaBusy = String(name === "busy"); // what comes and goes meanwhile need not be read out
 }
 
 /** As many results are shown as were asked for, or all. @param {Search} search */
 function rest(search) {
   search.resting = true;
-  the("search").dataset.state = "rest";
+  state("rest");
   the("tools").hidden = !search.found;
   report(search);
   if (search.finished && !search.found && !search.missing.length) void nowhere(search, the("notes"), words, linkTo);
@@ -148,9 +167,9 @@ function pressed(search) {
 /** Tell how far the search is. @param {Search} search */
 function report(search) {
   if (search.stale) return;
-  missing(search, the("missing"), words, locale, () => void run());
+  missing(search, the("missing"), words, locale, () => void run(search.finished));
   if (search.finished && search.found <= asked.shown) the("more").hidden = true;
-  status(search, words, locale);
+  status(search, words, locale, () => void goOn(search));
   void showChart(search);
   panel.count(search);
 }
@@ -191,11 +210,11 @@ async function exported({ target }) {
   const { format } = /** @type {HTMLElement} */ (target).dataset;
   const search = current;
   if (!format || !search) return;
-  const made = await import("./search-keep.js");
   say(words.exporting);
-  await search.take(1000);
+  const made = await import("./search-keep.js").catch(() => undefined);
+  if (made) await search.take(1000);
   if (search.stale) return;
-  const told = await made.give(format, search.taken.slice(0, 1000), words);
+  const told = made ? await made.give(format, search.taken.slice(0, 1000), words) : words.not_gathered;
   report(search);
   the("told").textContent = told;
 }
@@ -208,7 +227,7 @@ function failed() {
 
 /** There is nothing to search. @param {string} text */
 function stop(text) {
-  the("search").dataset.state = "idle";
+  state("idle");
   say(text);
 }
 
@@ -253,6 +272,7 @@ function followed(event) {
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!address || !plain || address.pathname !== location.pathname || address.origin !== location.origin) return;
   event.preventDefault();
+  hold();
   ask(read(address.searchParams), true);
 }
 
