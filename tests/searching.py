@@ -1,9 +1,33 @@
 """What tests do on the search page: ask it, wait for it, and read what it shows."""
 
+import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from searched import pages
+from search_archive import Page as Story
+from searched import make, pages
+from serving import served
+
+COVERAGE = [
+    {"id": "lamp", "name": "The Evening Lamp", "months": [["1931-01", "1940-12"], ["1942-03", "1955-12"]]},
+    {"id": "courier", "name": "The Harbour Courier", "months": [["1956-01", "2025-12"]]},
+]
+CANALS = [
+    Story(f"canal-{day:02}", f"1951-04-{day:02}", "By the canal", "A gazebo.", topics=(f"Canal {day:02}", "Trade"))
+    for day in range(1, 13)
+]
+
+
+@contextmanager
+def generated(site: Path) -> Iterator[str]:
+    """The address of the generated stories, some with many topics and with months of which nothing is held."""
+    make(site, given=[*pages(), *CANALS])
+    (site / "search/coverage.json").write_text(json.dumps(COVERAGE))
+    with served(site) as address:
+        yield address
 
 
 def search(page: Page, query: str) -> None:
@@ -46,3 +70,7 @@ def fetched(page: Page) -> list[str]:
     seen: list[str] = []
     page.on("request", lambda request: seen.append(request.url))
     return seen
+
+
+def date_of(slug: str) -> str:
+    return next(story.date for story in pages() if story.slug == slug)

@@ -2,18 +2,9 @@
 
 import pytest
 from kinds import KINDS, Sample, visit
+from looking import RUN, TAGS
 from playwright.sync_api import Page
 from tools import axe_source
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-RUN = """(tags) => axe.run(document, {runOnly: tags, resultTypes: ["violations"], iframes: false}).then(
-  (result) => ({
-    passes: result.passes.length,
-    violations: result.violations.flatMap((rule) => rule.nodes.map(
-      (node) => `${rule.id} (${rule.help}): ${node.target.join(" ")}: ${node.failureSummary}`)),
-  }))"""
-"""Frames are left out because what they show, the latest edition's box, is a kind of page of its own here."""
 
 
 @pytest.mark.parametrize("kind", KINDS)

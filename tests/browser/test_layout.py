@@ -2,29 +2,10 @@
 
 import pytest
 from kinds import KINDS, Sample, visit
+from looking import assert_fits
 from playwright.sync_api import Browser, Page
 
 WIDTHS = (320, 390, 768, 1280, 1600)
-
-WIDER = """() => {
-  const room = document.documentElement.clientWidth;
-  const scrolls = (element) => {
-    for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
-      if (getComputedStyle(box).overflowX !== "visible") return true;
-    }
-    return false;
-  };
-  const out = [...document.body.querySelectorAll("*")].filter((element) => {
-    const box = element.getBoundingClientRect();
-    return box.width > 1 && box.height > 1 && (box.right > room + 1 || box.left < -1) && !scrolls(element);
-  });
-  const name = (element) => element.tagName.toLowerCase() + (element.className && `.${element.className}`);
-  return {
-    scroll: Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - room,
-    out: [...new Set(out.map(name))].slice(0, 5),
-  };
-}"""
-"""How far the page scrolls sideways, and what stands out of it; what scrolls in a box of its own may."""
 
 FOCUSED = """() => {
   const element = document.activeElement;
@@ -52,13 +33,6 @@ COLOURS = """() => [
 OWN_COLOURS = """() => [...document.querySelectorAll("*")]
   .filter((element) => getComputedStyle(element).forcedColorAdjust === "none" && !element.closest("svg"))
   .map((element) => element.className)"""
-
-
-def assert_fits(page: Page, where: str) -> None:
-    """The page does not scroll sideways and nothing stands out of it."""
-    result = page.evaluate(WIDER)
-    assert result["scroll"] <= 0, f"{where}: scrolls by {result['scroll']} px; {result['out']}"
-    assert not result["out"], f"{where}: out of the page: {result['out']}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
