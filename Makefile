@@ -2,7 +2,6 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-N ?= 10000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,10 +11,10 @@ PYTHON_SOURCES := generator tests scripts bench content/images/draw
 export MYPYPATH := generator:tests:tests/unit:content/images/draw
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format golden pictures screenshots bench clean
+.PHONY: help site serve test check format golden pictures screenshots bench bench-search clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/installed ## build the sample archive and serve it at http://127.0.0.1:8000/
 	@$(BIN)/backissue serve --port $(PORT)
@@ -43,7 +42,10 @@ screenshots: $(VENV)/installed-for-tests ## pictures of the built sample's pages
 	@PYTHONPATH=tests $(BIN)/python scripts/screenshots.py site build/screenshots
 
 bench: $(VENV)/installed build/bench/installed ## measure against Hugo, Pagefind and others; N=100000 for so many stories
-	@$(BIN)/python -m bench.run --count $(N)
+	@$(BIN)/python -m bench.run --count $(or $(N),10000)
+
+bench-search: $(VENV)/installed-for-tests ## measure what a search costs a reader, in Chromium; 100,000 stories, or N=20000
+	@PYTHONPATH=tests $(BIN)/python -m bench.search --count $(or $(N),100000)
 
 clean: ## remove what was built and installed (never content)
 	rm -rf site .backissue build dist $(VENV) .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,6 +8,7 @@ stand in the text and not in fields, since Back Issue would make a page of each 
 """
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -74,6 +75,13 @@ def stories(count: int, seed: int = SEED) -> Iterator[Story]:
             topics=tuple(topics),
             body=_body(vocabulary, chance, day),
         )
+
+
+def stories_of_days(count: int, seed: int = SEED) -> Counter[str]:
+    """How many of ``stories`` each day has; for a million it is known in a moment."""
+    editions = min(DAYS, max(1, count // PER_EDITION))
+    days = _edition_days(editions, Random(f"stories {seed}"))
+    return Counter(days[number * editions // count].isoformat() for number in range(count))
 
 
 def _edition_days(editions: int, chance: Random) -> list[date]:

@@ -95,7 +95,7 @@ class _Sampler(threading.Thread):
         pause = 0.005  # the first sample comes early: some commands are over soon
         while not self._over.wait(pause):
             begun = time.thread_time()  # not the clock: on a busy machine that would leave hardly any samples
-            self.peak = max(self.peak, sum(_memory(process) for process in _tree(self._root)))
+            self.peak = max(self.peak, sum(_memory(process) for process in tree_of(self._root)))
             pause = max(_EVERY, 20 * (time.thread_time() - begun))
 
     def finish(self) -> None:
@@ -103,7 +103,7 @@ class _Sampler(threading.Thread):
         self.join()
 
 
-def _tree(root: int) -> list[int]:
+def tree_of(root: int) -> list[int]:
     """A process and all that descend from it."""
     children: dict[int, list[int]] = {}
     for name in os.listdir("/proc"):  # noqa: PTH208 - bare names are what is wanted

@@ -37,7 +37,7 @@ def remember(file: Path, count: int, begun: str, done: Sequence[Run]) -> None:
     measured = [_without(one, {run.program for run in done}) for one in known.get(count, [])]
     now = [*(run for one in measured if one.begun == begun for run in one.runs), *done]
     kept = [one for one in measured if one.begun != begun and one.runs]
-    known[count] = [*kept, Measurement(begun, _machine(now), now)]
+    known[count] = [*kept, Measurement(begun, machine(now), now)]
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n")
 
@@ -46,7 +46,7 @@ def _without(one: Measurement, programs: set[str]) -> Measurement:
     return Measurement(one.begun, one.machine, [run for run in one.runs if run.program not in programs])
 
 
-def _machine(runs: Sequence[Run]) -> str:
+def machine(runs: Sequence[Run]) -> str:
     """What the figures depend on, and nothing that tells one such machine from another."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return (

@@ -50,7 +50,7 @@ def _measured(known: Figures) -> str:
 
 def _targets(count: int, told: Iterable[Row]) -> str:
     lines = [[row.what, row.theme, _value(row), _target(row.target, row.unit), _verdict(row)] for row in told]
-    return _table(["", "theme", "measured", f"target at {size_of(count):,}", ""], lines)
+    return as_table(["", "theme", "measured", f"target at {size_of(count):,}", ""], lines)
 
 
 def _value(row: Row) -> str:
@@ -76,7 +76,7 @@ def _cold(known: Figures) -> str:
         files = f"{known.of(program, COLD)[-1].files:,}"
         wall, cpu, peak = known.wall(program, COLD), known.cpu(program, COLD), known.peak(program, COLD)
         lines.append([program, _number(wall, " s"), _number(cpu, " s"), _number(peak, " MB"), files])
-    return _table(["", "time", "processor time", "peak memory", "files"], lines)
+    return as_table(["", "time", "processor time", "peak memory", "files"], lines)
 
 
 def _edits(known: Figures) -> str:
@@ -88,7 +88,7 @@ def _edits(known: Figures) -> str:
                 continue
             wall, peak, differ = known.wall(program, *found), known.peak(program, *found), known.differ(program, *found)
             lines.append([program, name, _number(wall, " s"), _number(peak, " MB"), f"{differ:,}"])
-    return _table(["", "edit", "time", "peak memory", "files that differ"], lines)
+    return as_table(["", "edit", "time", "peak memory", "files that differ"], lines)
 
 
 def _phases(known: Figures) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _phases(known: Figures) -> Iterator[str]:
     lines = [[*where, *(_number(parts.get(name), " s") for name in names)] for where, parts in told.items()]
     if lines:
         yield "### Where the time goes"
-        yield _table(["", "build", *names], lines)
+        yield as_table(["", "build", *names], lines)
 
 
 def _number(value: float | None, unit: str = "") -> str:
@@ -115,7 +115,7 @@ def _number(value: float | None, unit: str = "") -> str:
     return f"{value:,.0f}{unit}" if value >= 100 or unit == " MB" else f"{value:.2f}{unit}"
 
 
-def _table(head: list[str], lines: list[list[str]]) -> str:
+def as_table(head: list[str], lines: list[list[str]]) -> str:
     """A Markdown table. Columns after the first that hold numbers stand to the right."""
     right = [
         "---:" if any(line[at] for line in lines) and all(line[at][:1].isdigit() or not line[at] for line in lines)

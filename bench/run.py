@@ -35,7 +35,7 @@ def main() -> None:
     options = options_of(sys.argv[1:])
     begun = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"
     INSTALLED.mkdir(parents=True, exist_ok=True)
-    if lacking := _lacking(options.count, INSTALLED):
+    if lacking := lacking_for(options.count, INSTALLED):
         sys.exit(lacking)
     work = Path(tempfile.mkdtemp(prefix="run-", dir=INSTALLED))
     failed = False
@@ -70,7 +70,7 @@ def options_of(arguments: Sequence[str]) -> Options:
     return chosen
 
 
-def _lacking(count: int, folder: Path) -> str:
+def lacking_for(count: int, folder: Path) -> str:
     """What the disk has too little of for the archive and the site of one program; they are never there for two."""
     disk = os.statvfs(folder)
     free, inodes = disk.f_bavail * disk.f_frsize, disk.f_favail

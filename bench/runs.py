@@ -1,12 +1,14 @@
 """One program after another on the same stories: each is built from nothing, then edited, then cleared away."""
 
 import argparse
-import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
+from backissue.summary import Summary
 
 from bench import corpus
 from bench.edits import BEFORE, change_body, edits
@@ -61,23 +63,23 @@ def run_archive(count: int, theme: str, search: bool, folder: Path, options: Opt
     for _ in range(options.repeat):
         _remove(site, root / ".backissue")
         outputs = Outputs(site)
-        cost, phases = _build(root, search, BEFORE)
-        yield Run(name, COLD, cost, *outputs.look(), phases)
+        cost, told = build(root, search, BEFORE)
+        yield Run(name, COLD, cost, *outputs.look(), told.phases)
     for edit in edits(theme, options.edits):
         edit.apply(root)
-        cost, phases = _build(root, search, edit.as_of)
-        yield Run(name, edit.name, cost, *outputs.look(), phases)
+        cost, told = build(root, search, edit.as_of)
+        yield Run(name, edit.name, cost, *outputs.look(), told.phases)
     if not options.keep:
         shutil.rmtree(folder)
 
 
-def _build(root: Path, search: bool, as_of: str) -> tuple[Cost, dict[str, float]]:
-    """The command as anybody would type it, in a process of its own: what it cost, and where its time went."""
+def build(root: Path, search: bool, as_of: str) -> tuple[Cost, Summary]:
+    """The command as anybody would type it, in a process of its own: what it cost, and what it says that it did."""
     module = "backissue" if search else "bench.pages_only"
     command: list[str | Path] = [sys.executable, "-m", module, "build", "--root", root, "--as-of", as_of, "--json"]
     cost, said = run_and_hear(command, root, {"PYTHONPATH": str(ROOT)})
     summary = next(line for line in said.splitlines() if line.startswith("{"))
-    return cost, json.loads(summary)["phases"]
+    return cost, msgspec.json.decode(summary, type=Summary)
 
 
 def run_peer(count: int, peer: Peer, folder: Path, options: Options) -> Iterator[Run]:
