@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from bench.peers.peer import INSTALLED
 from bench.reading import Reading, Shares, read_all
 from bench.record import machine
 from bench.run import lacking_for
-from bench.runs import ROOT, build
+from bench.runs import COLD, ROOT, Run, build
 
 THEME = "broadsheet"
 EDITS = 3
@@ -51,7 +51,7 @@ def main() -> None:
         sys.exit(lacking)
     work = Path(tempfile.mkdtemp(prefix="search-", dir=INSTALLED))
     try:
-        measured = measure(options, work)
+        measured, runs = measure(options, work)
     except CommandFailed as failure:
         sys.exit(str(failure))
     finally:
@@ -59,7 +59,7 @@ def main() -> None:
             _say(f"the archive and its site are in {work}")
         else:
             shutil.rmtree(work, ignore_errors=True)
-    text = told(measured, _heading(options))
+    text = told(measured, _heading(options, runs))
     sys.stdout.write(f"{text}\n")
     write_docs(options.docs / "search.md", text)
 
@@ -74,8 +74,11 @@ def options_of(arguments: Sequence[str]) -> Options:
     return options.parse_args(arguments, Options())
 
 
-def measure(options: Options, work: Path) -> Measured:
-    """Make the archive, build it, search it, edit it."""
+def measure(options: Options, work: Path) -> tuple[Measured, list[Run]]:
+    """Make the archive, build it, search it, edit it.
+
+    Also gives the builds before the searches and after them: they tell how much of the machine other programs had.
+    """
     root, site = work / "archive", work / "archive/site"
     shares = Shares()
     _say(f"writing {options.count:,} stories")
@@ -87,10 +90,17 @@ def measure(options: Options, work: Path) -> Measured:
     readings, scripts = _search(site, shares, options.repeat)
     outputs.look()
     crowded = _most_files(site)
-    rebuilt, changed = _edit(root, outputs, shares.words("common", EDITS))
-    return Measured(
-        readings, _as_gzip(site, scripts), rebuilt, changed, shards_of(MANY), crowded, pagefinds.largest
-    )  # fmt: skip
+    edited = list(_edit(root, outputs, shares.words("common", EDITS)))
+    measured = Measured(
+        readings=readings,
+        script=_as_gzip(site, scripts),
+        rebuilt=max(shards for shards, _ in edited),
+        changed=max(run.differ for _, run in edited),
+        shards=shards_of(MANY),
+        crowded=crowded,
+        memory=pagefinds.largest,
+    )
+    return measured, [Run(THEME, COLD, cost, 0, 0), *(run for _, run in edited)]
 
 
 def _search(site: Path, shares: Shares, times: int) -> tuple[list[Reading], set[str]]:
@@ -101,20 +111,18 @@ def _search(site: Path, shares: Shares, times: int) -> tuple[list[Reading], set[
     return readings, {path for path in meter.paths if path.endswith(".js")}
 
 
-def _edit(root: Path, outputs: Outputs, words: Iterable[str]) -> tuple[int, int]:
-    """Shards built and files that differ after the dearest of some edits: the last word of a story becomes another.
+def _edit(root: Path, outputs: Outputs, words: Iterable[str]) -> Iterator[tuple[int, Run]]:
+    """Shards built, and files that differ, after some edits: the last word of a story becomes another.
 
     The new word is one that many stories have: one that is new to a shard would change the directory of words too.
     """
-    rebuilt = changed = 0
     for number, word in enumerate(words):
         file = nth_story(root / "content/articles", number)
         file.write_text(f"{file.read_text('utf-8').rstrip().rpartition(' ')[0]} {word}.\n", "utf-8")
-        _, built = build(root, True, BEFORE)
-        _, differ = outputs.look()
-        _say(f"edit {number + 1}: {built.shards_built} shards built, {differ} files differ")
-        rebuilt, changed = max(rebuilt, built.shards_built), max(changed, differ)
-    return rebuilt, changed
+        cost, built = build(root, True, BEFORE)
+        run = Run(THEME, "body", cost, *outputs.look())
+        _say(f"edit {number + 1}: {built.shards_built} shards built, {run.differ} files differ")
+        yield built.shards_built, run
 
 
 def _most_files(site: Path) -> int:
@@ -160,9 +168,9 @@ def _peak_of_pagefind(process: int) -> int:
     return int(fields.get("VmHWM", "0").split()[0]) * 1024
 
 
-def _heading(options: Options) -> str:
+def _heading(options: Options, runs: Sequence[Run]) -> str:
     return (
-        f"Measured on {datetime.now(UTC):%Y-%m-%d} with {options.count:,} stories: {machine(())} "
+        f"Measured on {datetime.now(UTC):%Y-%m-%d} with {options.count:,} stories: {machine(runs)} "
         f"The line has {RATE * 8 / 1e6:.0f} Mbit/s and a delay of {DELAY} ms. "
         f"Each search is the median of {options.repeat}; the first table has the dearest."
     )
