@@ -44,6 +44,11 @@ function hire(base) {
   return tell;
 }
 
+/** Have the worker ready before the first search: its scripts take as long to come as the list of shards. @param {string} base */
+export function warm(base) {
+  worker ??= hire(base);
+}
+
 /** One search over the shards in play. It does nothing until it is asked for results. */
 export class Search {
   /**

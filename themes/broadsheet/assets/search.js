@@ -3,7 +3,7 @@
 // The manifest says which spans of time there are; they are searched one after the other (search-engine.js) by a
 // worker (search-worker.js), and shown as they come. The form is search-form.js, what is told search-report.js.
 
-import { Search } from "./search-engine.js";
+import { Search, warm } from "./search-engine.js";
 import { Panel } from "./search-facets.js";
 import { listen, setForm } from "./search-form.js";
 import { QueryFault, parse } from "./search-language.js";
@@ -277,6 +277,7 @@ function followed(event) {
 }
 
 async function begin() {
+  warm(base);
   const wide = matchMedia("(min-width: 60em)");
   const unfold = () => (/** @type {HTMLDetailsElement} */ (the("filters")).open = wide.matches);
   wide.addEventListener("change", unfold);
