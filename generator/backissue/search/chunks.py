@@ -1,7 +1,7 @@
 """Reads the words out of Pagefind's word files, and cuts the files anew so that one word costs few bytes.
 
 Pagefind cuts a bundle's words into files of some 36 kB, so each word of a query would cost that much in each
-shard. Cut finer, and where a word's own checksum says so, a word costs 5 to 11 kB, and an edit changes the
+shard. Cut finer, and where a word's own checksum says so, a word costs 1 to 4 kB, and an edit changes the
 files of the words that it changed: no border depends on how much stands before it.
 
 A file is ``[[entry, …]]`` in CBOR (RFC 8949); an entry is ``[word, pages, variants]``: the word without its accents,
@@ -22,7 +22,7 @@ import msgspec
 from backissue.errors import SearchError
 
 SIGNATURE = b"pagefind_dcd"
-_WORDS = 256
+_WORDS = 64
 """Words in a file, on average."""
 _LEVEL = 6
 """Of gzip: the highest takes six times as long for three bytes in a hundred."""

@@ -66,7 +66,7 @@ export class Panel {
     return [...this.box.querySelectorAll("input")].find((input) => input.dataset.box === name);
   }
 
-  /** Count what a search has found so far, in the groups that are open. @param {Search} search */
+  /** Count what a search has found so far, in the groups that the reader opened: a count costs a file of each shard. @param {Search} search */
   count(search) {
     this.search = search;
     for (const kind of this.groups.keys()) void this.countOne(kind);
@@ -93,7 +93,6 @@ export class Panel {
         if (/** @type {HTMLElement} */ (target).dataset.narrow !== undefined) this.fillGroup(kind);
       });
       this.groups.set(kind, details);
-      if (chosen.length || kind === "outlet" || kind === "section") details.open = true;
     }
     if (chosen.length) details.open = true;
     this.fillGroup(kind);
