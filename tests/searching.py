@@ -38,7 +38,7 @@ def search(page: Page, query: str) -> None:
 
 def rest(page: Page) -> None:
     """Wait until the search has shown what it has, or as much as was asked for."""
-    expect(page.locator("#search")).to_have_attribute("data-state", re.compile("rest|idle"))
+    expect(page.locator("#search")).to_have_attribute("data-state", re.compile("rest|idle"), timeout=15_000)
 
 
 def found(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from faults import Faults
 from playwright.sync_api import Browser, Page, Route, expect
 from searched import make, pages
-from searching import dates, found, rest, search, with_word
+from searching import dates, fetched, found, rest, search, with_word
 from serving import served
 
 
@@ -71,11 +71,12 @@ def test_best_first_searches_all_and_finds_the_same(page: Page) -> None:
 
 
 def test_a_search_rests_when_the_page_is_full_and_goes_on_when_asked(page: Page) -> None:
+    asked = fetched(page)
     search(page, "q=river")
     expect(page.locator("#status")).to_contain_text("of 1931 to 2025. Search the rest")
     assert len(found(page)) == 20
-    fetched = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
-    assert not [name for name in fetched if "193x" in name]
+    assert [url for url in asked if "/202x/" in url]
+    assert not [url for url in asked if "/193x/" in url]
     page.get_by_role("button", name="Search the rest").click()
     expect(page.locator("#status")).to_have_text("Stories found: 300.")
     page.get_by_role("button", name="Show more").click()
@@ -144,9 +145,9 @@ def test_a_range_is_exact_to_the_day_and_keeps_what_may_be_in_it(page: Page, lim
 
 
 def test_a_range_fetches_no_shard_outside_it(page: Page) -> None:
+    asked = fetched(page)
     search(page, "q=lantern&from=1961&to=1975-06-30")
-    fetched = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
-    assert fetched
+    assert {url.split("/")[5] for url in asked if "/shards/" in url} == {"196x", "197x"}
     expected = [one.slug for one in pages() if "lantern" in one.text and "1961" <= one.date <= "1975-06-30"]
     assert found(page) == expected[::-1]
     expect(page.locator("#status")).to_contain_text("Searched 1960 to 1979 of 1931 to 2025.")

@@ -40,7 +40,7 @@ def test_firefox_finds_the_same_and_marks_it(fox: Firefox, address: str) -> None
     assert found(fox) == with_word("lantern")
     search(fox, f'{address}/search/?q="a zeppelin" passed OR markup NEAR/10 waited&order=best')
     assert found(fox) == ["story-040"]
-    assert fox.run("return document.querySelector('#results mark').textContent") == "A zeppelin"
+    assert fox.run("return document.querySelector('#results mark').textContent") == "A"
     search(fox, f"{address}/search/?q=river OR")
     assert fox.run("return document.querySelector('#notes mark').textContent") == "OR"
     for query, slug in {"pêcheur": "phare", "النهر": "nahr", "河水": "he"}.items():
@@ -56,4 +56,4 @@ def test_firefox_takes_the_keys(fox: Firefox, address: str) -> None:
     fox.press(DOWN)
     assert fox.run("return document.activeElement.matches('#results h3 a')")
     fox.press(ENTER)
-    fox.wait("document.querySelector('h1').textContent === 'The harbour and the river, part 40'")
+    fox.wait("document.querySelector('h1')?.textContent === 'The harbour and the river, part 40'")

@@ -53,7 +53,7 @@ STRANGE = [
     "q=" + "a-" * 490 + "a",
     "q=" + quote('"' * 10_000),
     "q=%&from=%ZZ&shown=-1e9&exact=2&order=",
-    "from=0000&to=9999&shown=Infinity",
+    "from=0000&to=9999&shown=-Infinity",
 ]
 
 

@@ -179,8 +179,9 @@ async function showChart(search) {
   const span = yearsOf(search, asked);
   const link = (/** @type {string} */ from, /** @type {string} */ to) => linkTo({ from, to });
   if (!span || !search.years.size) return;
-  const { chart, update } = await import("./search-chart.js"); // not needed for the first results
-  if (search.stale) return;
+  const drawn = await import("./search-chart.js").catch(() => undefined); // not needed for the first results
+  if (!drawn || search.stale) return;
+  const { chart, update } = drawn;
   if (figure) return update(figure, search.years, span, words, locale, link);
   figure = chart(search.years, span, words, locale, link);
   the("chart").replaceChildren(figure);
