@@ -106,3 +106,10 @@ def test_saving_without_a_connection_is_told(page: Page, faults: Faults) -> None
     page.context.set_offline(False)
     with page.expect_download():
         page.get_by_role("button", name="CSV").click()
+
+
+def test_names_that_every_object_has_are_names_like_others(page: Page) -> None:
+    search(page, "has=constructor&has=__proto__&topic=constructor&q=river")
+    expect(page.locator("[data-kind=has] label span:first-of-type").nth(0)).to_have_text("constructor")
+    expect(page.locator("[data-kind=has] label span:first-of-type").nth(1)).to_have_text("__proto__")
+    expect(page.locator("#status")).to_have_text("No story found.")
