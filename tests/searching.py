@@ -41,6 +41,12 @@ def rest(page: Page) -> None:
     expect(page.locator("#search")).to_have_attribute("data-state", re.compile("rest|idle"), timeout=15_000)
 
 
+def unfold(page: Page, *kinds: str) -> None:
+    """Open the groups of some filters."""
+    for kind in kinds:
+        page.locator(f"[data-kind={kind}] summary").click()
+
+
 def found(page: Page) -> list[str]:
     """The slugs of the results, in order."""
     links = page.locator("#results h3 a").evaluate_all("links => links.map(link => link.pathname)")

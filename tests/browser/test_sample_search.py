@@ -37,6 +37,7 @@ def test_the_home_pages_field_searches(page: Page) -> None:
 
 def test_a_filter_narrows_what_is_found_and_the_address_restores_it(page: Page) -> None:
     everywhere = search(page, "q=gauge&shown=1000")
+    page.locator("[data-kind=outlet] summary").click()
     page.get_by_label("The Evening Lamp").check()
     expect(page).to_have_url(re.compile("outlet="))
     narrowed = found(page)

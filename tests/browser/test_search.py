@@ -9,7 +9,7 @@ import pytest
 from faults import Faults
 from playwright.sync_api import Browser, Page, Route, expect
 from searched import make, pages
-from searching import dates, fetched, found, rest, search, with_word
+from searching import dates, fetched, found, rest, search, unfold, with_word
 from serving import served
 
 
@@ -111,6 +111,7 @@ def test_filters_narrow_within_and_between_kinds(page: Page) -> None:
     rest(page)
     expected = {one.slug for one in pages() if "lantern" in one.text and "Floods" in one.topics}
     assert set(found(page)) == expected
+    unfold(page, "section")
     page.get_by_label("News").check()
     page.get_by_label("World").check()
     expect(page).to_have_url(re.compile("section=World"))

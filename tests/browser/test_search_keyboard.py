@@ -8,7 +8,7 @@ import pytest
 from faults import Faults
 from looking import RUN, TAGS, assert_fits
 from playwright.sync_api import Page, expect
-from searching import ask, found, generated, rest, search, with_word
+from searching import ask, found, generated, rest, search, unfold, with_word
 from tools import axe_source
 
 FOCUSED = """() => {
@@ -131,10 +131,10 @@ def walked(page: Page) -> list[str]:
 def test_tab_comes_to_everything_in_order(page: Page) -> None:
     page.emulate_media(reduced_motion="reduce")
     search(page, "q=gazebo&from=1940&to=1955")
+    unfold(page, "outlet", "section", "topic")
+    page.get_by_text("As a table").click()
     expect(page.locator("[data-kind=outlet] .count").first).to_have_text("12")
-    page.evaluate(
-        "() => document.querySelectorAll('[data-kind=topic], .hits details').forEach((one) => one.open = true)"
-    )
+    page.locator("h1").click()
     expect(page.locator("[data-kind=topic] .count").first).to_have_text("12")
     names = walked(page)
     form = ["Words to find", "Search", "From", "To", "Order", "Exact words only", "How to search"]
@@ -205,6 +205,7 @@ def test_the_focus_is_not_lost_with_what_was_pressed(page: Page, faults: Faults)
     page.keyboard.press("Enter")
     expect(page.locator("#status")).to_be_focused()
     rest(page)
+    unfold(page, "section")
     page.get_by_label("News").press("Space")
     expect(page).to_have_url(re.compile("section=News"))
     rest(page)

@@ -10,7 +10,7 @@ import pytest
 from faults import Faults
 from playwright.sync_api import Page, expect
 from searched import pages
-from searching import date_of, found, generated, rest, search
+from searching import date_of, found, generated, rest, search, unfold
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +30,7 @@ def test_filters_count_what_was_found(page: Page) -> None:
     search(page, "q=river")
     page.get_by_role("button", name="Search the rest").click()
     expect(page.locator("#status")).to_have_text("Stories found: 300.")
+    unfold(page, "outlet")
     some = [story for story in pages() if story.slug.startswith("story-")]
     expect(page.locator("[data-kind=outlet] .count").first).to_have_text(
         str(max(Counter(s.outlet for s in some).values()))
