@@ -75,7 +75,7 @@ def _unlisted(place: Place, catalog: Catalog) -> Iterator[str]:
 
 def _remove_if_empty(folder: str) -> None:
     try:
-        os.rmdir(folder)  # noqa: PTH106
+        os.rmdir(folder)  # noqa: PTH106 - the name is already a text
     except OSError:  # it is not, or is gone with the last file that was in it
         return
 

@@ -178,7 +178,7 @@ def words(tree: Tree) -> str:
     match tree:
         case None:
             return "none"
-        case {"kind": "word", "text": str(text), "prefix": False}:
+        case {"kind": "word", "text": str(text)}:
             return text
         case {"kind": "phrase", "words": list(texts)}:
             return f"[{' '.join(texts)}]"

@@ -46,15 +46,15 @@ def put(site: Path, path: str, data: bytes, scratch_name: str) -> bool:
 
 
 def _make_folder_of(path: str) -> None:
-    os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+    os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - see above
 
 
 def _holds(target: str, data: bytes) -> bool:
     """True when the file has these bytes."""
     try:
-        if os.stat(target).st_size != len(data):  # noqa: PTH116
+        if os.stat(target).st_size != len(data):  # noqa: PTH116 - see above
             return False
-        with open(target, "rb", buffering=0) as file:  # noqa: PTH123
+        with open(target, "rb", buffering=0) as file:  # noqa: PTH123 - see above
             return file.read() == data
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False

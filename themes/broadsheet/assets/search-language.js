@@ -5,7 +5,7 @@
 // What has neither letter nor digit is passed over, an unclosed quote runs to the end.
 
 /**
- * @typedef {{kind: "word", text: string, prefix: boolean, at: number}} Word `at` is its place in the query
+ * @typedef {{kind: "word", text: string, at: number}} Word `at` is its place in the query
  * @typedef {{kind: "phrase", words: string[]}} Phrase
  * @typedef {{kind: "near", left: Word | Phrase, right: Word | Phrase, within: number}} Near
  * @typedef {Word | Phrase | Near | {kind: "and" | "or", parts: Tree[]} | {kind: "not", part: Tree}} Tree
@@ -169,7 +169,7 @@ function tokenOf(text, { quote, phrase, bracket }, here, dashed) {
     return { ...here, is: "near", within };
   }
   if (!dashed && Object.hasOwn(OPERATORS, text)) return { ...here, is: OPERATORS[text] };
-  return says(text) ? { ...here, is: "leaf", leaf: { kind: "word", text, prefix: false, at: here.at } } : null;
+  return says(text) ? { ...here, is: "leaf", leaf: { kind: "word", text, at: here.at } } : null;
 }
 
 /** It has a letter or a digit. @param {string} text */
