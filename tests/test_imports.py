@@ -24,6 +24,7 @@ LAYERS = (
     "render.theme render.words render.pool",
     "catalog",
     "search hosting",
+    "importers",
     "config sources",
     "images place render.output",
     "model errors addresses versions",

@@ -5,6 +5,7 @@ BackIssueError            anything a user can mend
 ├── Busy                  another build of this archive is running
 ├── ThemeError            a template or a theme's file is at fault
 ├── SearchError           Pagefind could not make a search bundle
+├── ImportRefused         a source, or the mapping of an import, cannot be read
 └── WorkerEnded           a process that rendered was ended by another hand
 """
 
@@ -60,3 +61,7 @@ class SearchError(BackIssueError):
 
 class WorkerEnded(BackIssueError):
     """A process of the build was ended from outside, most often for want of memory."""
+
+
+class ImportRefused(BackIssueError):
+    """A source, or the mapping that an import goes by, cannot be read."""

@@ -1,0 +1,163 @@
+"""HTML of any origin to Markdown, through the sanitiser: what a page said, without what it did.
+
+What Markdown cannot say (a table within a table, an aligned cell) is said more plainly, never left out.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+import nh3
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from lxml.html import fragment_fromstring
+from markdownify import ATX, MarkdownConverter
+
+_GONE = {"script", "style", "noscript", "template", "svg", "math", "object", "embed", "applet", "form", "button"}
+"""Elements whose very text is no part of a story."""
+_KEPT = {
+    "a", "abbr", "article", "aside", "audio", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del",
+    "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "iframe", "img", "ins", "kbd", "li", "mark", "ol", "p", "picture", "pre", "q", "s", "samp", "section", "small",
+    "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
+    "time", "tr", "tt", "u", "ul", "var", "video",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"class"}, "a": {"href", "title"}, "img": {"src", "alt", "title"}, "iframe": {"src", "title"},
+    "audio": {"src"}, "video": {"src"}, "source": {"src"}, "ol": {"start"}, "td": {"colspan"}, "th": {"colspan"},
+}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto", "tel", "attachment"}
+_LANGUAGE = re.compile(r"(?:language|lang|highlight|brush)[-:]\s*([A-Za-z0-9+#-]+)")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_SPACES = re.compile(r"[ \t\r\f\xa0]+")
+_LINES = {"br", "li", "tr", "td", "th"}
+"""Elements that begin a line; the other blocks begin a paragraph."""
+_BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "figure", "table",
+           "figcaption", "tr", "td", "th", "dl", "dt", "dd", "section", "article", "aside", "br", "hr"}  # fmt: skip
+
+
+def to_markdown(html: str) -> str:
+    """``html`` as Markdown that says the same: no element, script or handler of it is left.
+
+    Links and pictures keep the addresses that were written; frames, audio and video become links to what they showed.
+    """
+    soup = BeautifulSoup(_clean(html), "lxml")
+    text = _Converter(
+        heading_style=ATX, bullets="-", escape_asterisks=True, escape_underscores=True, escape_misc=False,
+        code_language_callback=_language, table_infer_header=True, wrap=False,
+    ).convert_soup(soup)  # fmt: skip
+    lines = (line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n ").strip()
+
+
+def to_text(html: str) -> str:
+    """The words that ``html`` shows, for plain fields and for measuring; paragraphs are parted by blank lines."""
+    clean = _clean(html)
+    if not clean.strip():
+        return ""
+    tree = fragment_fromstring(clean, create_parent="div")
+    for block in tree.iter(*_BLOCKS):
+        block.tail = ("\n" if block.tag in _LINES else "\n\n") + (block.tail or "")
+        if block.tag not in _LINES:
+            block.text = "\n\n" + (block.text or "")
+    lines = (_SPACES.sub(" ", line).strip() for line in str(tree.text_content()).split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def one_line(html: str) -> str:
+    """``html`` as one line of plain text: a headline, a caption."""
+    if "<" not in html and "&" not in html:
+        return " ".join(html.split())
+    return " ".join(to_text(html).split())
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html.replace("\0", ""), tags=_KEPT, clean_content_tags=_GONE, attributes=_ATTRIBUTES, link_rel=None,
+        url_schemes=_SCHEMES, strip_comments=True,
+    )  # fmt: skip
+
+
+def _language(pre: Tag) -> str | None:
+    for tag in (pre, *pre.find_all("code", limit=1)):
+        names = " ".join(tag.get("class") or ())
+        if found := _LANGUAGE.search(names):
+            return found[1]
+    return None
+
+
+class _Converter(MarkdownConverter):
+    """markdownify with a newspaper's needs: pictures in their own paragraphs, frames as links, nothing lost."""
+
+    def convert_iframe(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return self._as_link(el, text, "video" if "video" in str(el.get("src", "")) or "youtu" in str(el) else "frame")
+
+    def convert_video(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return self._as_link(el, text, "video")
+
+    def convert_audio(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return self._as_link(el, text, "audio")
+
+    def _as_link(self, el: Tag, text: str, what: str) -> str:
+        source = el.find("source")
+        address = str(el.get("src") or (source.get("src") if isinstance(source, Tag) else "") or "")
+        if not address:
+            return text
+        name = str(el.get("title") or "").strip() or f"{what.capitalize()}: {urlsplit(address).netloc or address}"
+        return f"\n\n[{name}](<{address}>)\n\n{text.strip()}\n\n"
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        address = str(el.get("src") or "").strip()
+        if not address:
+            return ""
+        alt = re.sub(r"([\[\]\\])", r"\\\1", " ".join(str(el.get("alt") or "").split()))
+        return f"![{alt}]({_destination(address)})"
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        address = str(el.get("href") or "").strip()
+        if not address or not text.strip():
+            return text
+        if "![" in text and "\n\n" in text.strip():  # a link round blocks is no Markdown
+            return text
+        before, inner, after = re.match(r"(\s*)(.*?)(\s*)$", text, re.DOTALL).groups()  # type: ignore[union-attr]
+        return f"{before}[{inner}]({_destination(address)}){after}"
+
+    def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return " " if "_inline" in parent_tags else "\\\n"
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(super().convert_td(el, text.replace("|", "\\|"), parent_tags))  # type: ignore[misc]
+
+    def convert_th(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(super().convert_th(el, text.replace("|", "\\|"), parent_tags))  # type: ignore[misc]
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
+
+    def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_q(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"“{text}”"
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Signs that would be markup where they stand; every < too, as no HTML is meant any more."""
+        if not text:
+            return ""
+        text = re.sub(r"([\\`*_\[\]<])", r"\\\1", text)
+        text = re.sub(r"&(?=#?\w+;)", r"\\&", text)
+        text = re.sub(r"^(\s*)([#>+=~-])", r"\1\\\2", text)
+        return re.sub(r"^(\s*\d{1,9})([.)])", r"\1\\\2", text)
+
+
+def _destination(address: str) -> str:
+    """An address as a link's destination (CommonMark 0.31.2, section 6.3)."""
+    address = address.replace("\n", "").replace("\r", "")
+    if re.search(r"[\s()<>]", address):
+        return "<" + address.replace("<", "%3C").replace(">", "%3E") + ">"
+    return address
