@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # each command loads what it alone needs: a build starts in h
 
 P = ParamSpec("P")
 
+FORMAT_NAMES = ("markdown", "wordpress", "ninjs", "html", "text", "feed", "table")
+
 _root = click.option(
     "--root", type=click.Path(file_okay=False, path_type=Path), default=Path(),
     help="The archive: the folder that holds content/ [default: this one].",
@@ -158,6 +160,36 @@ def check_command(outputs: bool, views: bool, root: Path, site: Path | None, job
     with _progress() as tell:
         found = audit(root, site, outputs=both or outputs, views=both or views, jobs=jobs, tell=tell)
     _report_audit(found)
+
+
+@main.command(name="import")
+@click.argument("form", metavar="FORMAT", type=click.Choice(FORMAT_NAMES))
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), default=Path(), metavar="DIR",
+              help="The archive: its folder, made when it is not there [default: this one].")  # fmt: skip
+@click.option("--mapping", type=click.Path(dir_okay=False, exists=True, path_type=Path), metavar="FILE",
+              help="A YAML file: how foreign fields, tags and authors become the archive's.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Write nothing: print the report and the first three results.")
+@click.option("--fetch-images", is_flag=True, help="Get pictures from the hosts they stand on; without it, list them.")
+@_reported
+def import_command(
+    form: str, source: Path, into: Path, mapping: Path | None, dry_run: bool, fetch_images: bool
+) -> None:
+    """Turn SOURCE, an export or a folder in FORMAT, into content files, and report what came over.
+
+    FORMAT is one of markdown, wordpress, ninjs, html, text, feed and table. Run it again at any time: only what
+    changed in the source is written, and nothing that a person has changed since.
+    """
+    from backissue.importers.formats import FORMATS
+    from backissue.importers.mapping import read_mapping
+    from backissue.importers.run import run_import
+    from backissue.importers.summary import tell_report
+
+    with _progress() as tell:
+        report = run_import(
+            FORMATS[form], source, into, read_mapping(mapping), dry_run=dry_run, fetch=fetch_images, tell=tell
+        )
+    tell_report(report, dry_run=dry_run)
 
 
 def _report_audit(found: "Audit") -> None:
