@@ -61,7 +61,7 @@ CASES: dict[str, Files] = {
     "a list and no fields": {"articles/1956/flood.md": "---\n- headline\n---\n"},
     "no headline": {"articles/1956/flood.md": "---\nedition: 1956-10-13\nkicker: Flood\n---\n"},
     "an empty headline": {"articles/1956/flood.md": '---\nedition: 1956-10-13\nheadline: " "\n---\n'},
-    "fields missing within": story("images: [{alt: A gauge.}]\n") | {
+    "fields missing within": story("images: [{rights: Ours.}]\n") | {
         "articles/1956/gauge.md": f"{STORY}corrections:\n  - text: Wrong.\n---\n",
         "articles/1956/river.md": f"{STORY}withdrawn: {{date: 1956-10-20}}\n---\n",
         "articles/1956/bridge.md": f"{STORY}byline: [Ada Quill, {{role: photographs}}]\n---\n",

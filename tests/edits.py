@@ -248,7 +248,11 @@ _files = {
     "people/jane-weir.yaml": (b"name: J. Weir\nimage: {src: images/a.png, alt: A portrait}\n", None),
     "topics/floods.yaml": (b"name: Floods and rivers\ndescription: Water.\n", None),
     "bylines/jane-weir.yaml": (b"name: Jane W.\n", None),
-    "pages/about.md": (b"---\ntitle: About us\n---\nSee [one](articles/gazette/story-0.md).\n", None),
+    "pages/about.md": (
+        b"---\ntitle: About us\n---\nSee [one](articles/gazette/story-0.md).\n",
+        b"---\ntitle: About\naliases: [/old/two/, /old/about.html]\n---\nAbout it.\n",
+        None,
+    ),
     "images/a.png": (picture(77), picture(78, width=900), None),
 }
 _settings = {
@@ -275,7 +279,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     _set("embargo", st.sampled_from(("2026-06-01", "2025-06-01", None))),
     _set("aliases", st.sampled_from((["/old/one.html"], ["/old/two/", "/old/three"], ["/gazette/1931/04/06/story-0/"], ["/old/one.html/more/"], None))),
     _set("permalink", st.sampled_from(("/politics/", "/old/two/", "/topics/floods/", None))),
-    _set("images", st.sampled_from(([{"src": "images/a.png", "alt": "One"}], [{"src": "images/b.png", "alt": "", "lead": True}], None))),
+    _set("images", st.sampled_from(([{"src": "images/a.png", "alt": "One"}], [{"src": "images/b.png", "alt": "", "lead": True}], [{"caption": "Not held"}], None))),
     _set("outlet", st.sampled_from(OUTLETS)),
     st.builds(_date_story, _index, st.sampled_from((*DATES, *LATER, "1956-10-01.late", "1956-10-02.late")), st.booleans()),
     st.builds(_add, _index, st.sampled_from((*DATES, *LATER))),

@@ -30,6 +30,7 @@ PUBLIC = {
     "errors.BackIssueError": "Exception",
     "errors.BuildFailed": "BackIssueError problems",
     "errors.Busy": "BackIssueError",
+    "errors.ImportRefused": "BackIssueError",
     "errors.Problem": "path line message hint warning",
     "errors.SearchError": "BackIssueError",
     "errors.ThemeError": "BackIssueError",

@@ -28,7 +28,7 @@ class Image(msgspec.Struct, frozen=True):
     """A picture as an article, an edition, an outlet or a person's file names it."""
 
     src: str
-    """Path below ``content/``."""
+    """Path below ``content/``; empty when the archive does not hold the picture, and knows only what was said of it."""
     alt: str | None = None
     """What it shows, for who cannot see it; empty for decoration, None when nobody said."""
     caption: str = ""
@@ -160,6 +160,8 @@ class StaticPage(Record, frozen=True, kw_only=True):
     slug: str
     title: str
     description: str = ""
+    aliases: tuple[str, ...] = ()
+    """Old addresses, from the root, that lead to it."""
     body: str = ""
     body_line: int = 1
 

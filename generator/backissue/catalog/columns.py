@@ -45,16 +45,16 @@ def notes_of(article: Article) -> Iterator[tuple[str, str, str]]:
 
 
 def images_of(record: Record) -> list[Image]:
-    """The pictures that a record names in its fields."""
+    """The pictures that a record names in its fields, as far as the archive holds them."""
     match record:
         case Article():
-            return list(record.images)
+            return [image for image in record.images if image.src]
         case Edition():
-            return [record.cover] if record.cover else []
+            return [record.cover] if record.cover and record.cover.src else []
         case Outlet():
-            return [record.nameplate] if record.nameplate else []
+            return [record.nameplate] if record.nameplate and record.nameplate.src else []
         case Entity():
-            return [record.image] if record.image else []
+            return [record.image] if record.image and record.image.src else []
         case _:
             return []
 

@@ -14,6 +14,11 @@ from backissue.model import Article, Comments, Edition, Entity, Outlet, Picture,
 R = TypeVar("R", bound=Record)
 
 _CARD = "url, headline, kicker, standfirst, date, outlet, section, page, language, thumb"
+_ALIASES = (
+    "SELECT a.path, own.path FROM addresses a JOIN addresses own ON own.source = a.source AND NOT own.alias"
+    " LEFT JOIN articles ON articles.source = a.source WHERE a.alias AND ifnull(articles.public, 1)"
+)
+"""(old address, new address) of what is public: articles are until they are not, pages always."""
 _KINDS: dict[type[Record], str] = {
     Outlet: "outlet", Edition: "edition", Entity: "entity", Comments: "comments", StaticPage: "page", Picture: "picture",
 }  # fmt: skip
@@ -88,16 +93,14 @@ class Queries:
     def alias_target(self, path: str) -> str:
         """Where an old address leads; empty when it leads nowhere that is public."""
         row = self.db.execute(
-            "SELECT url FROM addresses JOIN articles USING (source) WHERE path = ? AND alias AND public ORDER BY url LIMIT 1",
+            f"{_ALIASES} AND a.path = ? ORDER BY own.path LIMIT 1",
             (path,),
         ).fetchone()
-        return str(row[0]) if row else ""
+        return str(row[1]) if row else ""
 
     def aliases(self) -> list[tuple[str, str]]:
-        """(old address, new address) of every public story."""
-        return self.db.execute(
-            "SELECT path, url FROM addresses JOIN articles USING (source) WHERE alias AND public ORDER BY path, url"
-        ).fetchall()
+        """(old address, new address) of every public story, and of pages."""
+        return self.db.execute(f"{_ALIASES} ORDER BY a.path, own.path").fetchall()
 
     def is_shown(self, picture: str) -> bool:
         """True when something public shows the picture."""

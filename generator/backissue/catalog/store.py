@@ -146,7 +146,7 @@ class Catalog:
             self._put_article(record, as_of)
             return
         if isinstance(record, StaticPage):
-            self._put_addresses(record.source, f"/{record.slug}/", ())
+            self._put_addresses(record.source, f"/{record.slug}/", record.aliases)
         row = (record.source, kind, record_id(record), msgspec.msgpack.encode(record))
         self.db.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
 

@@ -126,7 +126,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         page=article.page,
         section=section[0] if section else None,
         old_year=_old_year(archive, article),
-        lead=archive.figure(lead) if lead and not _in_body(article, lead) else None,
+        lead=_lead(archive, article, lead) if lead else None,
         body=article.body,
         figures=_figures(archive, article),
         links=links(archive, article.source) if may_name(article.body) else (),
@@ -217,9 +217,19 @@ def links(archive: Archive, source: str) -> tuple[tuple[str, str], ...]:
     return tuple((target, archive.ask.public_url(target)) for target in archive.ask.links_of(source))
 
 
+def _lead(archive: Archive, article: Article, lead: Image) -> Figure | None:
+    """The lead picture above the text, unless the text shows it; of one that is not held, what was said of it."""
+    if not lead.src:
+        return Figure(
+            src="", srcset=(), webp=(), width=0, height=0, alt=lead.alt or "", caption=lead.caption, credit=lead.credit,
+            rights=lead.rights,
+        )  # fmt: skip
+    return None if _in_body(article, lead) else archive.figure(lead)
+
+
 def _in_body(article: Article, lead: Image) -> bool:
     """True when the text itself shows the picture that would lead: it is then not shown twice."""
-    return not lead.lead and f"]({lead.src}" in article.body.replace("(/images/", "(images/")
+    return bool(lead.src) and not lead.lead and f"]({lead.src}" in article.body.replace("(/images/", "(images/")
 
 
 def _figures(archive: Archive, article: Article) -> tuple[tuple[str, Figure], ...]:

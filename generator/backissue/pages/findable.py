@@ -14,7 +14,7 @@ def facets(article: Article, outlet: Outlet, named: tuple[Link, ...]) -> Iterato
     yield "outlet", outlet.name
     yield from ((_KINDS[link.url.split("/")[1]], link.text) for link in named)
     yield from (("byline", name.name) for name in article.byline)
-    if article.images:
+    if any(image.src for image in article.images):
         yield "has", "picture"
     if article.corrections:
         yield "has", "correction"

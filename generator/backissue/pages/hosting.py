@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from backissue.config import Config
-from backissue.model import Article, Edition, Entity, Outlet, Record
+from backissue.model import Article, Edition, Entity, Outlet, Record, StaticPage
 from backissue.pages.archive import OPENSEARCH, Archive
 from backissue.pages.views import View
 from backissue.render.materials import Materials
@@ -75,6 +75,8 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
                 yield _COVERAGE_FILE
             if record.aliases:
                 yield "_redirects"
+        case StaticPage() if record.aliases:
+            yield "_redirects"
         case Edition() if archive.first_time(NAME, "dated"):
             yield _COVERAGE_FILE
         case Outlet():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from backissue.addresses import file_of
 from backissue.config import Config
-from backissue.model import Article, Record
+from backissue.model import Article, Record, StaticPage
 from backissue.pages.archive import Archive
 from backissue.pages.views import RedirectView
 
@@ -17,6 +17,8 @@ def settings(config: Config) -> object:
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
+    if isinstance(record, StaticPage):
+        yield from (alias for alias in record.aliases if file_of(alias) != file_of(f"/{record.slug}/"))
     if isinstance(record, Article):
         yield from (alias for alias in record.aliases if file_of(alias) != file_of(record.url))
 

@@ -65,7 +65,7 @@ class Figure(View, frozen=True):
     """A picture with its text alternatives, ready for ``<picture>``."""
 
     src: str
-    """The fallback file's address."""
+    """The fallback file's address; empty for a picture that the archive does not hold."""
     srcset: tuple[tuple[str, int], ...]
     """(address, width in pixels) in the original's format, smallest first."""
     webp: tuple[tuple[str, int], ...]

@@ -21,7 +21,7 @@ _FENCE = re.compile(r"---[ \t]*$", re.MULTILINE)
 
 
 class ImageFields(msgspec.Struct, forbid_unknown_fields=True):
-    src: str
+    src: str | None = None
     alt: str | None = None
     caption: str | None = None
     credit: str | None = None
@@ -31,7 +31,7 @@ class ImageFields(msgspec.Struct, forbid_unknown_fields=True):
     def image(self) -> Image:
         """The record of it; content paths may begin with a slash."""
         return Image(
-            src=unicodedata.normalize("NFC", self.src.lstrip("/")), alt=self.alt, caption=self.caption or "",
+            src=unicodedata.normalize("NFC", (self.src or "").lstrip("/")), alt=self.alt, caption=self.caption or "",
             credit=self.credit or "", rights=self.rights or "", lead=self.lead,
         )  # fmt: skip
 
@@ -139,7 +139,7 @@ class _Reader:
         instant = dates.instant(published, self.zone) if dates.has_time(published) else ""
         article = Article(
             source=source, headline=raw.headline, outlet=self.outlet, slug=slug, date=date,
-            url=self._address("permalink", raw.permalink) or self._default_address(date, slug),
+            url=self._permalink() or self._default_address(date, slug),
             order=f"{date} {instant}".rstrip(), edition=edition, label=label, published=published,
             updated=self._date("updated", raw.updated), kicker=raw.kicker or "", standfirst=raw.standfirst or "",
             byline=self._byline(), agencies=_texts(raw.agency), dateline=raw.dateline or "",
@@ -148,7 +148,8 @@ class _Reader:
             images=self._images(), corrections=self._corrections(), embargo=self._embargo(),
             withdrawn=self._withdrawn(), draft=raw.draft, noindex=raw.noindex, rights=raw.rights or "",
             language=self._language() or (facts.language if facts else "") or self.reading.language,
-            origin=self._origin(), aliases=self._aliases(), extra=raw.extra or {}, body=body, body_line=body_line,
+            origin=self._origin(), aliases=aliases(self.fields, raw.aliases), extra=raw.extra or {},
+            body=body, body_line=body_line,
         )  # fmt: skip
         return None if any(not problem.warning for problem in self.fields.problems) else article
 
@@ -208,23 +209,9 @@ class _Reader:
     def _default_address(self, date: str, slug: str) -> str:
         return "/".join(("", self.outlet, *(date.split("-") if date else ("undated",)), slug, ""))
 
-    def _address(self, name: str, text: str | None, *place: str | int) -> str:
-        """An address that somebody wrote: from the root, and never out of it."""
-        if text is None:
-            return ""
-        address = unquote(text.strip())
-        if not _ADDRESS.match(address) or {".", ".."} & set(address.split("/")):
-            self.fields.problem(
-                (name, *place), f'"{text}" is not an address in this site', "write /politics/old-address/"
-            )
-            return ""
-        if name == "permalink" and not address.endswith((".html", "/")):
-            address += "/"
-        return address
-
-    def _aliases(self) -> tuple[str, ...]:
-        written = enumerate(_texts(self.raw.aliases))
-        return tuple(address for i, text in written if (address := self._address("aliases", text, i)))
+    def _permalink(self) -> str:
+        address = _address(self.fields, ("permalink",), self.raw.permalink) if self.raw.permalink is not None else ""
+        return address if not address or address.endswith((".html", "/")) else f"{address}/"
 
     def _byline(self) -> tuple[Name, ...]:
         written = self.raw.byline
@@ -264,14 +251,32 @@ class _Reader:
         return origin
 
 
+def aliases(fields: Fields, written: str | list[str] | None) -> tuple[str, ...]:
+    """The old addresses of a story or a page; a fault is noted at each that is none."""
+    texts = enumerate(_texts(written))
+    return tuple(address for i, text in texts if (address := _address(fields, ("aliases", i), text)))
+
+
+def _address(fields: Fields, place: Place, text: str) -> str:
+    """An address that somebody wrote: from the root, and never out of it."""
+    address = unquote(text.strip())
+    if _ADDRESS.match(address) and not {".", ".."} & set(address.split("/")):
+        return address
+    fields.problem(place, f'"{text}" is not an address in this site', "write /politics/old-address/")
+    return ""
+
+
 def check_image(fields: Fields, place: Place, image: Image) -> None:
     """Note what is wrong with a picture's fields: a path that climbs out, an alt text that is missing."""
-    if image.src.startswith(("http://", "https://", "//")):
+    if not image.src:
+        if not (image.caption or image.credit or image.alt):
+            fields.problem(place, "the picture has neither src nor words", "give its file; or what was said of it")
+    elif image.src.startswith(("http://", "https://", "//")):
         hint = "copy the picture into content/images/: readers contact no other host"
         fields.problem((*place, "src"), f"{image.src} is on another host", hint)
     elif {".", ".."} & set(image.src.split("/")) or not image.src.startswith("images/"):
         fields.problem((*place, "src"), f"{image.src} is not below images/", "pictures are in content/images/")
-    if image.alt is None:
+    if image.src and image.alt is None:
         hint = 'say what it shows, or alt: "" when it is decoration'
         fields.problem(place, f"the picture {image.src} has no alt text", hint, warning=True)
 

@@ -20,7 +20,7 @@ from backissue.model import (
     StaticPage,
 )
 from backissue.sources import dates
-from backissue.sources.article import PictureFields, check_image, stated_image
+from backissue.sources.article import PictureFields, aliases, check_image, stated_image
 from backissue.sources.fields import Fields, Place
 from backissue.sources.reading import Reading, address_part
 from backissue.sources.yaml_text import YamlFault, YamlText
@@ -79,6 +79,7 @@ class CommentsFields(msgspec.Struct, forbid_unknown_fields=True):
 class PageFields(msgspec.Struct, forbid_unknown_fields=True):
     title: str
     description: str | None = None
+    aliases: str | list[str] | None = None
 
 
 def read_record(source: str, text: str, shown: str, reading: Reading) -> tuple[Record | None, list[Problem]]:
@@ -217,6 +218,6 @@ def _page(source: str, text: str, shown: str) -> tuple[Record | None, list[Probl
         return None, fields.problems
     page = StaticPage(
         source=source, slug=address_part(_stem(source)), title=raw.title, description=raw.description or "",
-        body=found.group(2), body_line=text.count("\n", 0, found.start(2)) + 1,
+        aliases=aliases(fields, raw.aliases), body=found.group(2), body_line=text.count("\n", 0, found.start(2)) + 1,
     )  # fmt: skip
     return page, fields.problems
