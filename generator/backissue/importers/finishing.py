@@ -40,6 +40,7 @@ class Finishing:
         self._settle_texts(fields, item)
         fields["outlet"] = fields.get("outlet") or self._outlet
         fields["images"] = self._images(item, pictures)
+        body = _with_others(body, fields["images"])
         fields["aliases"] = self._aliases(number, item)
         if item.kind == "page":
             return self._page(fields, item), body
@@ -48,19 +49,28 @@ class Finishing:
     def _body(self, body: str, item: Item, pictures: list[Picture]) -> str:
         base = next(iter(item.addresses), "")
 
+        captions: dict[str, str] = {}
+
         def picture(ref: str, alt: str) -> str | None:
             known = self._pictures.known(Picture(ref, alt or None), item)
-            if known is not None and ref.startswith("attachment:"):
+            if ref.startswith("attachment:"):
                 pictures.append(known)
-            ref = known.ref
-            if target := ref and self._pictures.bring(ref, item):
+            if target := known.ref and self._pictures.bring(known.ref, item):
                 return target
-            return self._elsewhere(ref, item)
+            address = self._elsewhere(known.ref, item)
+            for one in [one for one in pictures if one.ref == known.ref]:
+                pictures.remove(one)
+                captions[address or ""] = " ".join(filter(None, (one.caption, one.credit)))
+            return address
 
         def link(address: str) -> str | None:
             return self._link(address, base, item)
 
-        return links.rewrite(body, picture, link)
+        body = links.rewrite(body, picture, link)
+        for address, caption in captions.items():
+            if address and caption:
+                body = links.add_below(body, address, caption)
+        return body
 
     def _elsewhere(self, ref: str, item: Item) -> str | None:
         """A picture whose file is not here: its address on its host, or None when nobody knows it."""
@@ -168,3 +178,13 @@ class Finishing:
             target = self._pictures.bring(str(ref), item)
             fields["cover"] = cover | {"src": target} if target else {n: v for n, v in cover.items() if n != "src"}
         return fields
+
+
+def _with_others(body: str, images: list[dict[str, Any]]) -> str:
+    """``body`` with the pictures below it that it does not show itself: pages show one above the text alone."""
+    lead = next((image for image in images if image.get("lead")), images[0] if images else None)
+    shown = set(links.pictures(body))
+    for image in images:
+        if image is not lead and image.get("src") and image["src"] not in shown:
+            body = f"{body.rstrip()}\n\n![{links.label(image.get('alt', ''))}]({links.destination(image['src'])})\n"
+    return body

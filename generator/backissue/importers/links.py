@@ -52,6 +52,21 @@ def pictures(body: str) -> list[str]:
     return found
 
 
+def add_below(body: str, address: str, caption: str) -> str:
+    """``body`` with a picture's caption in a paragraph of its own below the one that shows it."""
+    at = body.find(f"]({destination(address)}")
+    if at < 0:
+        return body
+    end = body.find("\n\n", at)
+    end = len(body) if end < 0 else end
+    return f"{body[:end].rstrip()}\n\n{label(caption)}{body[end:]}"
+
+
+def label(text: str) -> str:
+    """A plain text as Markdown that shows it on one line."""
+    return re.sub(r"([\\`*_\[\]<])", r"\\\1", " ".join(text.split()))
+
+
 def destination(address: str) -> str:
     """An address as Markdown takes it (CommonMark 0.31.2, section 6.3)."""
     if not address or re.search(r"[\s()<>]", address):
