@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from backissue.importers.record import Attachment, Item, LeftOut
+from backissue.importers.texts import clean
 
 _TABLES = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;
@@ -40,7 +41,10 @@ class Spool:
 
     def add(self, item: Item) -> bool:
         """Keep ``item``; False when its key is taken: the first of two counts."""
-        data = msgspec.msgpack.encode(item)
+        try:
+            data = msgspec.msgpack.encode(item)
+        except UnicodeEncodeError:  # half a character, which no encoding has
+            data = msgspec.msgpack.encode(clean(msgspec.to_builtins(item)))
         row = (item.key, item.kind, data)
         return bool(self._db.execute("INSERT OR IGNORE INTO items(key, kind, data) VALUES (?, ?, ?)", row).rowcount)
 
