@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pyvips
@@ -290,7 +291,13 @@ def test_a_date_that_cannot_be_read_is_kept_beside(root: Path) -> None:
 
 
 def test_texts_are_kept_as_written(root: Path) -> None:
-    odd = {"headline": "no", "kicker": "1.10", "standfirst": "a: b # c\nd", "section": "~", "byline": ["- 'x'", '"y"']}
+    odd: dict[str, Any] = {
+        "headline": "no",
+        "kicker": "1.10",
+        "standfirst": "a: b # c\nd",
+        "section": "~",
+        "byline": ["- 'x'", '"y"'],
+    }
     bring(root, story("flood", **odd))
     assert written(root, "no.md")[0].items() >= odd.items()
     build(root)

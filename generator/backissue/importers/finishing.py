@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from backissue.config import known_language
 from backissue.importers import links
 from backissue.importers.addresses import OldSite, as_alias, same
+from backissue.importers.cleaning import clean
 from backissue.importers.pictures import Pictures
 from backissue.importers.record import Item, Picture
 from backissue.importers.spool import Spool
-from backissue.importers.texts import clean
 from backissue.importers.writing import FIELDS
 from backissue.sources import dates
 

@@ -12,6 +12,8 @@ from bs4.element import Tag
 from lxml.html import fragment_fromstring
 from markdownify import ATX, MarkdownConverter
 
+from backissue.importers.cleaning import clean
+
 _GONE = {"script", "style", "noscript", "template", "svg", "math", "object", "embed", "applet", "form", "button"}
 """Elements whose very text is no part of a story."""
 _KEPT = {
@@ -51,10 +53,10 @@ def to_markdown(html: str) -> str:
 
 def to_text(html: str) -> str:
     """The words that ``html`` shows, for plain fields and for measuring; paragraphs are parted by blank lines."""
-    clean = _clean(html)
-    if not clean.strip():
+    safe = _clean(html)
+    if not safe.strip():
         return ""
-    tree = fragment_fromstring(clean, create_parent="div")
+    tree = fragment_fromstring(safe, create_parent="div")
     for block in tree.iter(*_BLOCKS):
         block.tail = ("\n" if block.tag in _LINES else "\n\n") + (block.tail or "")
         if block.tag not in _LINES:
@@ -72,7 +74,7 @@ def one_line(html: str) -> str:
 
 def _clean(html: str) -> str:
     return nh3.clean(
-        html.replace("\0", ""), tags=_KEPT, clean_content_tags=_GONE, attributes=_ATTRIBUTES, link_rel=None,
+        clean(html), tags=_KEPT, clean_content_tags=_GONE, attributes=_ATTRIBUTES, link_rel=None,
         url_schemes=_SCHEMES, strip_comments=True,
     )  # fmt: skip
 

@@ -9,10 +9,10 @@ import msgspec
 
 from backissue.config import Config, known_language, known_zone
 from backissue.errors import ImportRefused
+from backissue.importers.cleaning import clean
 from backissue.importers.manifest import Manifest
 from backissue.importers.mapping import Mapping, OutletMapping
 from backissue.importers.record import Publication
-from backissue.importers.texts import clean
 from backissue.importers.writing import yaml_file
 from backissue.sources.article import read_article
 from backissue.sources.fields import Fields

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from backissue.importers.cleaning import clean
 from backissue.importers.record import Attachment, Item, LeftOut
-from backissue.importers.texts import clean
 
 _TABLES = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;

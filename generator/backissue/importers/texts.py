@@ -1,26 +1,13 @@
-"""Texts as they are measured and written: without signs that no text has, and their words counted."""
+"""Texts as they are measured: the words that a page shows, counted."""
 
 import re
 import unicodedata
 from collections import Counter
-from typing import Any
 
 from backissue.importers.from_html import to_text
 from backissue.sources.markdown import compile_body
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _WORD = re.compile(r"\w+")
-
-
-def clean(value: Any) -> Any:
-    """A text, or the texts in a list or a mapping, without control characters and halves of characters."""
-    if isinstance(value, str):
-        return _CONTROLS.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-    if isinstance(value, list | tuple):
-        return [clean(one) for one in value]
-    if isinstance(value, dict):
-        return {clean(str(name)): clean(one) for name, one in value.items()}
-    return value
 
 
 def shown_text(body: str) -> str:

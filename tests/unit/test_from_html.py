@@ -1,0 +1,101 @@
+"""HTML of any origin to Markdown that says the same and does nothing."""
+
+import re
+
+import pytest
+from backissue.importers.from_html import one_line, to_markdown, to_text
+from backissue.importers.texts import shown_text, words
+from backissue.sources.markdown import compile_body
+from hypothesis import given
+from hypothesis import strategies as st
+
+SAID = {
+    "<p>One<br>two</p><p>Three</p>": "One\\\ntwo\n\nThree",
+    "<h2>A <em>head</em></h2>": "## A *head*",
+    "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>": "- a\n  1. b\n- c",
+    "<blockquote><p>q</p><p>r</p></blockquote>": "> q\n>\n> r",
+    '<a href="/a b" title="t">x</a>': "[x](</a b>)",
+    '<figure><img src="a.jpg" alt="A [b]"><figcaption>Cap</figcaption></figure>': "![A \\[b\\]](a.jpg)\n\nCap",
+    "<table><tr><th>a</th></tr><tr><td>b|c</td></tr></table>": "| a |\n| --- |\n| b\\|c |",
+    '<pre><code class="language-js">a &lt; b\n  c</code></pre>': "```js\na < b\n  c\n```",
+    '<iframe src="https://v.example/1" title="A film"></iframe>': "[A film](<https://v.example/1>)",
+    "2 * 3 * 4 _a_ [b] `c`": "2 \\* 3 \\* 4 \\_a\\_ \\[b\\] \\`c\\`",
+    "1. no list": "1\\. no list",
+    "# no head": "\\# no head",
+    "&lt;b&gt; &amp;amp;": "\\<b> \\&amp;",
+    '<a href="javascript:x()">x</a><script>y()</script><img src="data:x" onerror="z()">': "x",
+    "<p>a</p><!-- b --><style>c{}</style>": "a",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("html", SAID)
+def test_what_html_says_is_said_in_markdown(html: str) -> None:
+    assert to_markdown(html) == SAID[html]
+
+
+def test_plain_text_has_its_paragraphs() -> None:
+    assert to_text("<div><p>One<br>two</p>three<ul><li>4</li><li>5</li></ul></div>") == "One\ntwo\n\nthree\n\n4\n5"
+    assert one_line(" A <b>head</b>\n &amp; more ") == "A head & more"
+
+
+MARKS = [
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<a",
+    "href='x'>",
+    "</a>",
+    "<li>",
+    "<ul>",
+    "</ul>",
+    "<td>",
+    "<table>",
+    "<tr>",
+    "<pre>",
+    "</pre>",
+    "<br>",
+    "<blockquote>",
+    "#",
+    "*",
+    "_",
+    "`",
+    "[",
+    "](",
+    ")",
+    "!",
+    "\\",
+    "&lt;",
+    "&amp;",
+    "1.",
+    "-",
+    ">",
+    "|",
+    "~",
+    "\n",
+    "word",
+    "Ärger",
+    "世",
+]  # noqa: E501
+HTML = st.lists(st.sampled_from(MARKS) | st.text(max_size=6), max_size=25).map("".join)
+
+
+@given(HTML)
+def test_no_word_is_lost_and_none_is_added(html: str) -> None:
+    body = to_markdown(html)
+    assert words(shown_text(body)) == words(to_text(html)), body
+
+
+ATTACKS = (
+    "<script>", "</script>", "<img src=x onerror=alert(1)>", "<svg onload=a()>", "<a href='java\nscript:alert(1)'>",
+    "&#x6A;avascript:", "<iframe src='javascript:a()'>", "<style>", "<!--", "-->", "<![CDATA[",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from((*MARKS, *ATTACKS)) | st.text(max_size=6), max_size=20).map("".join))
+def test_nothing_of_it_can_run_on_a_page(html: str) -> None:
+    page = compile_body(to_markdown(html), "articles/a.md", figures=lambda src, alt: "", links={})
+    assert not re.search(
+        r"<(script|style|iframe|svg|img|object)\b|<[^>]*\son\w+=|(href|src)=\"\s*javascript:", page, re.I
+    )
