@@ -35,7 +35,7 @@ def test_what_html_says_is_said_in_markdown(html: str) -> None:
 
 
 def test_plain_text_has_its_paragraphs() -> None:
-    assert to_text("<div><p>One<br>two</p>three<ul><li>4</li><li>5</li></ul></div>") == "One\ntwo\n\nthree\n\n4\n5"
+    assert to_text("<div><p>One<br>two</p>three<ul><li>4</li><li>5</li></ul></div>") == "One\ntwo\n\nthree\n\n4\n\n5"
     assert one_line(" A <b>head</b>\n &amp; more ") == "A head & more"
 
 
@@ -77,7 +77,7 @@ MARKS = [
     "word",
     "Ärger",
     "世",
-]  # noqa: E501
+]
 HTML = st.lists(st.sampled_from(MARKS) | st.text(max_size=6), max_size=25).map("".join)
 
 

@@ -29,6 +29,7 @@ _ATTRIBUTES = {
 }  # fmt: skip
 _SCHEMES = {"http", "https", "mailto", "tel", "attachment"}
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush)[-:]\s*([A-Za-z0-9+#-]+)")
+_BLOCK_MARK = re.compile(r"((?:#+ |- |> )?)(.*)$", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"[ \t\r\f\xa0]+")
 _LINES = {"br", "li", "tr", "td", "th"}
@@ -58,9 +59,10 @@ def to_text(html: str) -> str:
         return ""
     tree = fragment_fromstring(safe, create_parent="div")
     for block in tree.iter(*_BLOCKS):
-        block.tail = ("\n" if block.tag in _LINES else "\n\n") + (block.tail or "")
-        if block.tag not in _LINES:
-            block.text = "\n\n" + (block.text or "")
+        gap = "\n" if block.tag in _LINES else "\n\n"
+        block.tail = gap + (block.tail or "")
+        if block.tag != "br":
+            block.text = gap + (block.text or "")
     lines = (_SPACES.sub(" ", line).strip() for line in str(tree.text_content()).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
@@ -118,10 +120,21 @@ class _Converter(MarkdownConverter):
         address = str(el.get("href") or "").strip()
         if not address or not text.strip():
             return text
-        if "![" in text and "\n\n" in text.strip():  # a link round blocks is no Markdown
-            return text
+        if "\n\n" in text.strip():  # a link round blocks is no Markdown: their first line has it
+            first, rest = text.strip().split("\n\n", 1)
+            mark, words = _BLOCK_MARK.match(first).groups()  # type: ignore[union-attr]
+            linked = first if "[" in words else f"{mark}[{words}]({_destination(address)})"
+            return f"\n\n{linked}\n\n{rest}\n\n"
         before, inner, after = re.match(r"(\s*)(.*?)(\s*)$", text, re.DOTALL).groups()  # type: ignore[union-attr]
         return f"{before}[{inner}]({_destination(address)}){after}"
+
+    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """An empty paragraph parts what stands on either side of it."""
+        if not text.strip() and "_inline" not in parent_tags:
+            return "\n\n"
+        return str(super().convert_p(el, text, parent_tags))  # type: ignore[misc]
+
+    convert_div = convert_p
 
     def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return f"\n\n{text.strip()}\n\n"
@@ -137,6 +150,16 @@ class _Converter(MarkdownConverter):
 
     def convert_th(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return str(super().convert_th(el, text.replace("|", "\\|"), parent_tags))  # type: ignore[misc]
+
+    def _emphasis(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Emphasis round blocks is no Markdown; the blocks are what counts."""
+        if el.find(list(_BLOCKS)):
+            return text
+        text = re.sub(r"^\s+|\s+$", " ", text)
+        return str(getattr(super(), f"convert_{el.name}")(el, text, parent_tags))
+
+    convert_b = convert_strong = convert_em = convert_i = convert_del = convert_s = convert_sub = convert_sup = _emphasis
+    convert_code = convert_kbd = convert_samp = _emphasis
 
     def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
