@@ -32,6 +32,9 @@ _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush)[-:]\s*([A-Za-z0-9+#-]
 _BLOCK_MARK = re.compile(r"((?:#+ |- |> )?)(.*)$", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"[ \t\r\f\xa0]+")
+_LAST_BREAKS = re.compile(r"(?:<br>\s*)++(</(?:p|div|li|td|th|dd|blockquote|figcaption|h[1-6])>)?")
+_SECOND_PARTS = re.compile(r"</tbody>\s*<t(?:body|foot)>")
+"""Where a table's further rows begin: markdownify takes the first of them for a head of its own."""
 _LINES = {"br", "li", "tr", "td", "th"}
 """Elements that begin a line; the other blocks begin a paragraph."""
 _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "figure", "table",
@@ -43,7 +46,10 @@ def to_markdown(html: str) -> str:
 
     Links and pictures keep the addresses that were written; frames, audio and video become links to what they showed.
     """
-    soup = BeautifulSoup(_clean(html), "lxml")
+    safe = _LAST_BREAKS.sub(lambda breaks: breaks[1] or breaks[0], _clean(html))
+    if "</tbody>" in safe:
+        safe = _SECOND_PARTS.sub("", safe).replace("</tfoot>", "</tbody>")
+    soup = BeautifulSoup(safe, "lxml")
     text = _Converter(
         heading_style=ATX, bullets="-", escape_asterisks=True, escape_underscores=True, escape_misc=False,
         code_language_callback=_language, table_infer_header=True, wrap=False,
