@@ -19,6 +19,7 @@ _NO_WORDS = {"more", "nextpage", "spacer", "separator", "paragraph", "heading", 
              "post-featured-image", "post-author", "post-date", "post-excerpt", "post-content"}  # fmt: skip
 """Blocks that may be empty and lose nothing: what they would show is in a field of the story."""
 _FIGCAPTION = re.compile(r"<figcaption\b[^>]{0,500}>(.*?)</figcaption>", re.DOTALL | re.IGNORECASE)
+_PRE = re.compile(r"</?pre\b[^<>]{0,500}>", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -76,6 +77,8 @@ def _block(name: str, attributes: dict[str, Any], inner: str) -> str:
         address = str(attributes.get("url") or (found[0] if found else ""))
         caption = _FIGCAPTION.search(inner)
         return link_to(address) + (f"<p>{caption[1]}</p>" if caption else "") if address else inner
+    if name == "verse":
+        return with_paragraphs(_PRE.sub("\n\n", inner))
     if name == "freeform":
         return with_paragraphs(inner)
     if name == "cover" and "<img" not in inner and (address := str(attributes.get("url") or "")):

@@ -33,7 +33,7 @@ class Body(msgspec.Struct):
     pictures: list[Picture]
 
 
-def body_of(html: str, note: Note, children: Children, footnotes: str = "") -> Body:
+def body_of(html: str, note: Note, children: Children, footnotes: str = "", *, captions_stay: bool = False) -> Body:
     """The text of a story; ``footnotes`` are the block editor's own, as it keeps them. Raises TooLarge."""
     html = without_inline_data(html, note)
     if len(html) > LARGEST:
@@ -50,7 +50,7 @@ def body_of(html: str, note: Note, children: Children, footnotes: str = "") -> B
     numbers = {name: at for at, name in enumerate(notes, 1)}
     if notes:
         html = _FOOTNOTE.sub(lambda sup: f"\ue000{numbers[sup[1]]}\ue001" if sup[1] in numbers else sup[0], html)
-    html, pictures = take_captions(html, note)
+    html, pictures = take_captions(html, note, stay=captions_stay)
     markdown = to_markdown(html)
     if notes:
         markdown = _FOOTNOTE_MARK.sub(r"[^\1]", markdown)

@@ -1,8 +1,9 @@
 """Readers' comments as threads: what was approved, in plain text; the others are counted."""
 
 from collections import Counter
+from html import escape
 
-from backissue.importers.from_html import to_text
+from backissue.importers.from_html import to_markdown, to_text
 from backissue.importers.record import Item, Remark
 from backissue.importers.wordpress.dates import date_of
 from backissue.importers.wordpress.parse import Comment, Post
@@ -29,7 +30,7 @@ def threads(post: Post, item: Item) -> list[Remark]:
         else:
             remarks.setdefault(number, remark)
     for what, count in sorted(left_out.items()):
-        item.note("lost", f"{count} {what} left out")
+        item.note("lost", f"{what} are left out: {count}")
     answers = {number: _answered(number, parents, remarks) for number in remarks}
     places = _Places(answers)
     top: list[Remark] = []
@@ -47,6 +48,22 @@ def _answered(number: str, parents: dict[str, str], remarks: dict[str, Remark]) 
             return number
         seen.add(number)
     return ""
+
+
+def as_markdown(remarks: list[Remark]) -> str:
+    """Comments as part of a text, for what has no file of comments: answers are quotations below what they answer."""
+    parts = (_signed(remark) + _quoted(as_markdown(remark.replies)) for remark in remarks)
+    return "\n\n".join(parts)
+
+
+def _signed(remark: Remark) -> str:
+    line = f"<p><b>{escape(remark.author)}</b>{f', {remark.date[:10]}' if remark.date else ''}</p>"
+    texts = escape(remark.text).replace("\n\n", "</p><p>").replace("\n", "<br>")
+    return to_markdown(f"{line}<p>{texts}</p>")
+
+
+def _quoted(text: str) -> str:
+    return "\n\n" + "\n".join(f"> {line}".rstrip() for line in text.split("\n")) if text else ""
 
 
 class _Places:

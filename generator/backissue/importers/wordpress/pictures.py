@@ -40,8 +40,11 @@ def without_inline_data(html: str, note: Note) -> str:
     return found
 
 
-def take_captions(html: str, note: Note) -> tuple[str, list[Picture]]:
-    """``html`` without the captions of its pictures, and the pictures that have any."""
+def take_captions(html: str, note: Note, *, stay: bool = False) -> tuple[str, list[Picture]]:
+    """``html`` without the captions of its pictures, and the pictures that have any; ``stay`` leaves all in the text.
+
+    Of one picture that is there twice, the second caption stays in the text.
+    """
     if not any(mark in html for mark in _MARKS):
         return html, []
     root = fragment_fromstring(html, create_parent="div")
@@ -54,7 +57,7 @@ def take_captions(html: str, note: Note) -> tuple[str, list[Picture]]:
             item.drop_tag()
         part.drop_tag()
     found: dict[str, Picture] = {}
-    for figure in root.xpath(_FIGURE):
+    for figure in () if stay else root.xpath(_FIGURE):
         _take(figure, found, note)
     whole = str(tostring(root, encoding="unicode"))
     return whole[whole.index(">") + 1 : whole.rindex("<")], list(found.values())
@@ -67,15 +70,15 @@ def _take(figure: HtmlElement, found: dict[str, Picture], note: Note) -> None:
     pictures = [one for one in figure.iter("img") if (one.get("src") or "").strip()]
     if len(pictures) != 1 or len(captions) > 1 or not (captions or credits):
         return
+    address = pictures[0].get("src").strip()
+    if address in found:
+        note("changed", "a picture that is there twice has its second caption in the text")
+        return
     credit = " ".join(filter(None, (_line(one) for one in credits))).removeprefix("Credit:").strip()
     for one in credits:
         one.drop_tree()
     caption = _line(captions[0]) if captions else ""
-    address = pictures[0].get("src").strip()
-    known = found.setdefault(address, Picture(address, pictures[0].get("alt"), caption, credit))
-    if known.caption != caption:
-        note("changed", "a picture that is there twice has its second caption in the text")
-        return
+    found[address] = Picture(address, pictures[0].get("alt"), caption, credit)
     if captions:
         if captions[0].find(".//a") is not None:
             note("lost", "links in captions are plain words")
@@ -96,7 +99,7 @@ def _unlink(link: HtmlElement, note: Note) -> None:
     path, shown = path_of(address), path_of(source)
     if _PICTURE.search(path) and _SIZE.sub("", path).lower() == _SIZE.sub("", shown).lower():
         pictures[0].set("src", address)
-    elif _PAGE.search(address) or "attachment" in (link.get("rel") or ""):
+    elif _PAGE.search(address) or "attachment" in (link.get("rel") or "") or pictures[0].get("data-link") == address:
         note("changed", "pictures are no links to WordPress's pages of them any more")
     else:
         return

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from backissue.importers.from_html import one_line
 from backissue.importers.record import Attachment, Item, LeftOut, Picture
 from backissue.importers.wordpress.body import TooLarge, body_of
-from backissue.importers.wordpress.comments import threads
+from backissue.importers.wordpress.comments import as_markdown, threads
 from backissue.importers.wordpress.dates import disagree, published, updated
 from backissue.importers.wordpress.index import Index
 from backissue.importers.wordpress.parse import Channel, Damaged, Post
@@ -85,6 +85,7 @@ class Posts:
                 item.note,
                 lambda: self._index.pictures_of(number),
                 post.meta.get("footnotes", ""),
+                captions_stay=kind == "page",
             )
         except TooLarge:
             raise Damaged("its text is too long to be a story's") from None
@@ -92,9 +93,11 @@ class Posts:
             raise Damaged("its HTML is nested too deeply") from None
         item.body, item.words, item.pictures = body.markdown, body.words, body.pictures
         thumbnail = post.meta.get("_thumbnail_id", "").strip()
-        if thumbnail.isdecimal() and int(thumbnail):
+        if thumbnail.isdecimal() and thumbnail.strip("0"):
             item.pictures.insert(0, Picture(f"attachment:{thumbnail}", lead=True))
         item.comments = threads(post, item)
+        if item.kind == "page":
+            _into_body(item)
         return item
 
     def _fields(self, post: Post, item: Item, status: str) -> None:
@@ -148,7 +151,7 @@ class Posts:
                 words = item.terms.setdefault(kind, [])
                 if name not in words:
                     words.append(name)
-        if not byline and (login := post["dc:creator"].strip()):
+        if not byline and (login := post["dc:creator"].strip("<> \t\n")):
             byline = [channel.authors.get(login, login)]
             if login not in channel.authors:
                 item.note("warning", "its byline is a login: the export does not say whose")
@@ -170,6 +173,17 @@ class Posts:
                 continue
             elif value.strip():
                 item.foreign[key] = value.strip()
+
+
+def _into_body(item: Item) -> None:
+    """A page has a text and nothing beside it: its picture and its comments become parts of that."""
+    for picture in item.pictures:
+        item.body = f"![]({picture.ref})\n\n{item.body}"
+    item.pictures = []
+    if item.comments:
+        item.note("changed", "a page's comments stand at its end")
+        item.body += f"\n\n## Comments\n\n{as_markdown(item.comments)}"
+    item.comments = []
 
 
 def _attachment(post: Post, source: str) -> Attachment | LeftOut:

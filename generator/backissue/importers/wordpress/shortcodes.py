@@ -22,7 +22,8 @@ _HTTP = re.compile(r"https?://[^\s<>\"'\]]+")
 _ENCLOSING = {"caption", "wp_caption", "embed", "media-credit", "credit"}
 _MEDIA = {"audio": ("mp3", "ogg", "m4a", "wav", "wma", "flac"), "video": ("mp4", "m4v", "webm", "ogv", "flv", "wmv")}
 _LINKS = {"youtube", "vimeo", "soundcloud", "twitter", "tweet", "instagram", "facebook", "dailymotion", "ted",
-          "wpvideo", "videopress", "googlemaps", "scribd", "documentcloud", "spotify", "bandcamp", "gist", "giphy"}  # fmt: skip
+          "wpvideo", "videopress", "googlemaps", "scribd", "documentcloud", "spotify", "bandcamp",
+          "gist", "giphy"}  # fmt: skip
 _KNOWN = {"gallery", "playlist", *_ENCLOSING, *_MEDIA, *_LINKS}
 
 
