@@ -1,0 +1,19 @@
+"""What a mapping's ``options`` say to one format."""
+
+from typing import TypeVar
+
+import msgspec
+
+from backissue.errors import ImportRefused
+from backissue.importers.mapping import Mapping
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def options_of(mapping: Mapping, form: type[T]) -> T:
+    """The ``options`` as the format has them. Raises ImportRefused when one is unknown or of the wrong kind."""
+    try:
+        return msgspec.convert(mapping.options, form, strict=False)
+    except msgspec.ValidationError as fault:
+        known = ", ".join(form.__struct_fields__)
+        raise ImportRefused(f"options of the mapping: {fault}; the options of this format are {known}") from None
