@@ -33,6 +33,20 @@ class OutletMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str = ""
 
 
+class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a table's column becomes, where more is to be said than the field."""
+
+    field: str
+    split: str = ""
+    """What parts several values in one cell: ``;``."""
+    format: str = ""
+    """The form of a date, in the signs of Python's strptime."""
+    html: bool | None = None
+    """Of a body: whether it is HTML; default: it is when it has tags."""
+    markdown: bool = False
+    """Of a body: it is Markdown, and taken as it is."""
+
+
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of a mapping file. Everything may be left out."""
 
@@ -59,8 +73,8 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Forms of dates beside ISO 8601, in the signs of Python's strptime: ``%d/%m/%Y``."""
     images: dict[str, str] = {}
     """What pictures' addresses begin with to the folder that holds their files, from the mapping's own folder."""
-    columns: dict[str, str | dict[str, str]] = {}
-    """Of a table: a column's name to the field, or ``{field: …, split: ";"}``."""
+    columns: dict[str, str | Column | None] = {}
+    """Of a table: a column's name to the field, or ``{field: …, split: ";"}``; null leaves it out."""
     options: dict[str, Any] = {}
     """For one format alone; docs/import.md names them where it describes the format."""
     folder: str = ""
