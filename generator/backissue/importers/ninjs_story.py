@@ -157,7 +157,7 @@ def _page(markup: str, item: Item | None, swaps: dict[str, Picture]) -> str:
     if not markup.strip():
         return ""
     tree = lxml_html.document_fromstring(markup.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    body = tree.find("body")
+    body: Any = tree.find("body")
     if body is None:
         return ""
     if item is not None:
