@@ -1,0 +1,124 @@
+"""Raw HTML in a post's Markdown becomes Markdown; blocks without any stay as they were typed, to the letter."""
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from backissue.importers import from_html
+from backissue.importers.markdown.blocks import elements, parser, regions, top_blocks
+from backissue.importers.record import Item
+
+_KNOWN = set(
+    "a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body br button canvas "
+    "caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset "
+    "figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input "
+    "ins kbd label legend li link main map mark menu meta meter nav noframes noscript object ol optgroup option output "
+    "p param picture pre progress q rp rt ruby s samp script search section select slot small source span strike "
+    "strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var "
+    "video wbr math path g use circle rect line symbol defs image polygon nobr marquee applet".split()
+)
+_BLOCKS = set("h1 h2 h3 h4 h5 h6 html head body title table form style script article section header footer".split())
+"""Within a line of text these are names that are talked about, unless they close there too."""
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_MARKDOWN = re.compile(r"""(<([a-z]+)\b[^<>]*\bmarkdown\s*=\s*["']?(?:1|block|span)\b["']?[^<>]*>)""", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\\\[(\^[^\s\[\]\\]+)\\\]")
+_LEFT_OUT = {"script": "a script is left out", "style": "a style sheet is left out", "form": "a form is left out",
+             "svg": "a drawing in the text (SVG) is left out", "object": "an embedded object is left out",
+             "embed": "an embedded object is left out", "button": "a button is left out"}  # fmt: skip
+_CHANGED = {"iframe": "a frame is a link now", "video": "a video is a link now", "audio": "a sound is a link now"}
+
+
+def to_markdown(text: str, item: Item) -> str:
+    """``text`` with each block that has HTML in it, and all that an open element holds, as Markdown."""
+    if "<" not in text:
+        return text
+    references: dict[str, object] = {}
+    blocks = top_blocks(parser().parse(text, references))
+    found = regions(blocks)
+    if not found:
+        return text
+    lines = text.split("\n")
+    pieces: list[str] = []
+    at = 0
+    for begin, end in found:
+        first, stop = blocks[begin].first, blocks[end - 1].end
+        html = "".join(piece for block in blocks[begin:end] for piece in block.html)
+        is_whole = bool(elements(html)) and end - begin > 1
+        new = _converted("\n".join(lines[first:stop]), dict(references), is_whole)
+        pieces += [*lines[at:first], *_set_apart(new, lines, first, stop)]
+        at = stop
+        _tell(html, item)
+    return "\n".join((*pieces, *lines[at:]))
+
+
+def shown_html(text: str) -> str:
+    """``text`` as a generator's page has it: what its words are counted from."""
+    tokens = _as_meant(parser().parse(text))
+    return str(parser().renderer.render(tokens, parser().options, {}))
+
+
+def _converted(text: str, references: dict[str, object], is_whole: bool) -> str:
+    markdown = _unindented() if is_whole else parser()
+    tokens = _as_meant(markdown.parse(_with_inner_markdown(text), references))
+    html = markdown.renderer.render(tokens, markdown.options, references)
+    return _NOTE_MARK.sub(r"[\1]", from_html.to_markdown(html))
+
+
+@cache
+def _unindented() -> MarkdownIt:
+    """The parser for what an element holds: there text is set in for the eye, not as code."""
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
+
+
+def _with_inner_markdown(text: str) -> str:
+    """``markdown="1"`` (kramdown): blank lines let CommonMark read what the element holds."""
+    if not (names := {found[2].lower() for found in _MARKDOWN.finditer(text)}):
+        return text
+    text = _MARKDOWN.sub(r"\1\n\n", text)
+    return re.sub(rf"(</(?:{'|'.join(sorted(names))})\s*>)", r"\n\n\1", text, flags=re.IGNORECASE)
+
+
+def _as_meant(tokens: list[Token]) -> list[Token]:
+    """What only looks like HTML (``<branch>``, ``headings like <H1>``) is text."""
+    for token in tokens:
+        if token.type == "html_block" and (name := _NAME.match(token.content.lstrip())) and not _is_known(name[1]):
+            token.content = f"<p>{_NAME.sub(_escape_unknown, token.content)}</p>\n"
+        children = token.children or []
+        closed = {name.lower() for child in children if (name := _closing(child))}
+        for child in children:
+            if child.type == "html_inline" and (name := _NAME.match(child.content)):
+                said = name[1].lower()
+                if not _is_known(said) or (said in _BLOCKS and said not in closed):
+                    child.type = "text"
+    return tokens
+
+
+def _closing(token: Token) -> str:
+    return token.content[2:].rstrip("> \n") if token.type == "html_inline" and token.content.startswith("</") else ""
+
+
+def _is_known(name: str) -> bool:
+    return name.lower() in _KNOWN or "-" in name
+
+
+def _escape_unknown(found: re.Match[str]) -> str:
+    return found[0] if _is_known(found[1]) else "&lt;" + found[0][1:]
+
+
+def _set_apart(new: str, lines: list[str], first: int, stop: int) -> list[str]:
+    """A block's new text, with blank lines to either side where words would else join it."""
+    before = [""] if first and lines[first - 1].strip() else []
+    after = [""] if stop < len(lines) and lines[stop].strip() else []
+    return [*before, *([new] if new else []), *after]
+
+
+def _tell(html: str, item: Item) -> None:
+    names = {found[1].lower() for found in _NAME.finditer(html)}
+    if names & _KNOWN:
+        item.note("changed", "HTML in the text is Markdown now")
+    for name in sorted(names & set(_LEFT_OUT)):
+        item.note("lost", _LEFT_OUT[name])
+    for name in sorted(names & set(_CHANGED)):
+        item.note("changed", _CHANGED[name])
