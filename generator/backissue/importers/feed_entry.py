@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from backissue.importers.cleaning import clean
 from backissue.importers.from_html import one_line, to_text
 from backissue.importers.moments import moment
 from backissue.importers.near import beside
 from backissue.importers.prose import is_html, prose, repeats
 from backissue.importers.record import Item, LeftOut, Picture
-from backissue.importers.texts import clean, words
+from backissue.importers.texts import words
 from backissue.sources.scan import PICTURE_ENDINGS
 
 SUMMARY_ALONE = "the feed has no full text: its summary is the body"

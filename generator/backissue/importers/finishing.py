@@ -74,7 +74,10 @@ class Finishing:
 
     def _elsewhere(self, ref: str, item: Item) -> str | None:
         """A picture whose file is not here: its address on its host, or None when nobody knows it."""
-        address = ref if ref.startswith(("http://", "https://")) else self._site.absolute(self._site.own_path(ref))
+        address = ref
+        if not ref.startswith(("http://", "https://")):
+            path = self._site.own_path(ref, next(iter(item.addresses), ""))
+            address = self._site.absolute(path) if path else ""
         if not address:
             item.note("lost", f"a picture's file is not there: {ref or 'unnamed'}")
             return None

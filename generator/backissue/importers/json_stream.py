@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from backissue.importers.texts import clean
+from backissue.importers.cleaning import clean
 
 LARGEST = 16 << 20
 """Bytes of one object of an array or a line; no story is so long."""

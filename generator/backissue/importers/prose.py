@@ -3,8 +3,9 @@
 import html
 import re
 
+from backissue.importers.cleaning import clean
 from backissue.importers.from_html import to_markdown, to_text
-from backissue.importers.texts import clean, words
+from backissue.importers.texts import words
 
 _MARKUP = re.compile(
     r"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote|body|html|figure|img|table|a|b|i|em|strong)\b[^<>]{0,2000}>",

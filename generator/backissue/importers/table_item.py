@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from backissue.importers.cleaning import clean
 from backissue.importers.from_html import one_line
 from backissue.importers.mapping import Column
 from backissue.importers.moments import moment
@@ -13,7 +14,6 @@ from backissue.importers.prose import is_html, prose
 from backissue.importers.record import Item, Picture
 from backissue.importers.table_columns import DATES, LISTS, PICTURES, Columns, parts
 from backissue.importers.table_row import Row
-from backissue.importers.texts import clean
 
 _EDITION = re.compile(r"\d{4}-\d\d-\d\d\.[a-z0-9-]+")
 _YES = ("true", "yes", "y", "1", "x", "ja", "oui", "si", "sí", "wahr", "vrai")

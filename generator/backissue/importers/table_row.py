@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from backissue.importers.texts import clean
+from backissue.importers.cleaning import clean
 
 Said = tuple[Literal["changed", "lost", "warning"], str]
 
