@@ -1,6 +1,7 @@
 """Disks, names, hands and sizes that nobody wishes for: each right, or a clear error and the last good site intact."""
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -191,6 +192,17 @@ def test_an_article_of_five_megabytes_is_a_page(root: Path) -> None:
     make_archive(root, {"articles/long.md": article("Long", paragraph * (5_000_000 // len(paragraph)))})
     built(root)
     assert (root / "site" / DAY / "long/index.html").stat().st_size > 5_000_000
+
+
+def test_stories_without_a_single_word_are_searched_by_all_that_is_known_of_them(tmp_path: Path) -> None:
+    wordless = {f"articles/blank-{at}.md": article("[…]", body="", slug=f"blank-{at}") for at in range(3)}
+    root = make_archive(tmp_path / "archive", {**FILES, **wordless})
+    assert built(root).articles == 11
+    (shard,) = json.loads((root / "site/search/shards.json").read_bytes())["shards"]
+    entry = json.loads(next((root / "site" / shard["path"]).glob("*/pagefind-entry.json")).read_bytes())
+    assert [language["page_count"] for language in entry["languages"].values()] == [11]
+    page = (root / f"site/{DAY}/blank-0/index.html").read_text("utf-8")
+    assert "<p>blank-0</p>" not in page, "the page itself is as it was"
 
 
 def test_ten_thousand_stories_of_one_day_under_one_topic_cost_one_page_an_edit(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ class Finishing:
             said = {"caption": picture.caption, "credit": picture.credit, "rights": picture.rights}
             if not target and picture.ref:
                 self._elsewhere(picture.ref, item)
-            if not target and not any((*said.values(), picture.alt)):
+            if not target and not (picture.caption or picture.credit or picture.alt):
                 continue
             image: dict[str, Any] = {"src": target, "alt": picture.alt, **said, "lead": picture.lead}
             image = {name: value for name, value in clean(image).items() if value or (name == "alt" and value == "")}

@@ -27,6 +27,18 @@ CARRIED = frozenset({"image", "page"})
 so their tables, nearly a value for each story, are not kept."""
 
 
+def count(raw: Path) -> int:
+    """How many pages Pagefind has indexed in ``raw``; it leaves out those without a word."""
+    languages = json.loads((raw / ENTRY).read_bytes())["languages"]
+    return sum(int(index["page_count"]) for index in languages.values())
+
+
+def addresses(raw: Path) -> set[str]:
+    """The addresses of these pages."""
+    found = (gzip.decompress(file.read_bytes())[len(SIGNATURE) :] for file in (raw / "fragment").glob("*.pf_fragment"))
+    return {str(json.loads(page)["url"]) for page in found}
+
+
 class Bundle(msgspec.Struct, frozen=True):
     """What a canonical bundle holds."""
 

@@ -80,12 +80,16 @@ def make_shard(stories: Sequence[Story], site: Path, scratch: Path, inherit: tup
         staged, raw = scratch / f"{language}.pages", scratch / f"{language}.raw"
         pagefind.stage(by_language[language], site, staged, language)
         pagefind.run(staged, raw, inherit)
-        bundle = canonical.canonicalise(raw, scratch / "new" / language, pagefind.UNKNOWN)
-        if bundle.pages != len(by_language[language]):
+        if canonical.count(raw) < len(by_language[language]):
+            pagefind.give_words(by_language[language], canonical.addresses(raw), staged)
+            shutil.rmtree(raw)
+            pagefind.run(staged, raw, inherit)
+        if (count := canonical.count(raw)) != len(by_language[language]):
             raise SearchError(
-                f"Pagefind indexed {bundle.pages} of {len(by_language[language])} stories between "
+                f"Pagefind indexed {count} of {len(by_language[language])} stories between "
                 f"{by_language[language][0].url} and {by_language[language][-1].url}; "
                 "does the theme's article page carry data-pagefind-body?"
             )
+        bundle = canonical.canonicalise(raw, scratch / "new" / language, pagefind.UNKNOWN)
         words[language] = bundle.words
     return Made(scratch, words)

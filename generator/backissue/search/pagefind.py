@@ -7,7 +7,7 @@ no language, so that it stems nothing: which words belong together is for the di
 import importlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
@@ -22,6 +22,7 @@ PACKAGE = "pagefind_bin"
 UNKNOWN = "unknown"
 """Pagefind's name for a language that is not told."""
 _TAG = re.compile(r"(<[^>]*>)")
+_BODY = re.compile(r"<[^<>]*\sdata-pagefind-body[^<>]*>")
 _UNSEARCHED = ("<i data-pagefind-filter", "<i data-pagefind-sort")
 """Elements whose text is kept as it is."""
 _CHARACTER = (
@@ -78,6 +79,21 @@ def stage(stories: Sequence[Story], site: Path, folder: Path, language: str) -> 
             raise SearchError(f"{story.file} is to be searched but is not in the site") from None
         except OSError:  # a file system without hard links
             Path(target).write_bytes(Path(page).read_bytes())
+
+
+def give_words(stories: Sequence[Story], indexed: Set[str], folder: Path) -> None:
+    """Let pages that Pagefind passed over for want of a word say their own name: "[…]" is a headline too.
+
+    A story that words cannot find is still found by its date, its section or its picture.
+    """
+    for story in stories:
+        page = folder / story.file
+        if story.url not in indexed:
+            html = page.read_text("utf-8")
+            page.unlink()  # it may be the site's own file by another name
+            page.write_text(
+                _BODY.sub(rf"\g<0><p>{story.url.rstrip('/').rpartition('/')[2]}</p>", html, count=1), "utf-8"
+            )
 
 
 def spaced(html: str) -> str:
