@@ -24,9 +24,10 @@ test: $(VENV)/installed-for-tests ## check the code, then run every test, the br
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: $(VENV)/installed-for-tests ## ruff and mypy
+check: $(VENV)/installed-for-tests ## ruff and mypy, and the scripts' types where make test installed TypeScript
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy --explicit-package-bases $(wildcard $(PYTHON_SOURCES))
+	@scripts/check-scripts
 
 format: $(VENV)/installed-for-tests ## lay out the Python code, and sort its imports
 	@$(BIN)/ruff check --quiet --fix --select I .

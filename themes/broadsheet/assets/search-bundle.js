@@ -4,8 +4,14 @@
 // and its places are differences from the one before. A negative number among places is -(24 × weight + 1) of those
 // that follow it, and begins their differences anew.
 
+/** @typedef {[difference: number, places: number[]][]} Pages the stories that have a word, as the index tells them */
+/** @typedef {[word: string, plain: Pages, variants: [string, Pages][]]} Entry of a word that the index lists, and of its other spellings */
 /** @typedef {{weight: number, at: number[]}} Places of a word in one story, in order */
 /** @typedef {Map<number, Places>} Hits by the story's number in the bundle */
+/**
+ * @typedef {[version: string, pages: [fragment: string, words: number][], chunks: [first: string, last: string, file: string][],
+ *   filters: [kind: string, file: string][], sorts: [name: string, pages: number[]][]]} Meta the file to begin with
+ */
 /** @typedef {{url: string, content: string, meta: Record<string, string>, filters: Record<string, string[]>}} Fragment */
 
 const SIGNATURE = 12; // bytes
@@ -23,11 +29,12 @@ async function unpacked(address) {
   return bytes.subarray(SIGNATURE);
 }
 
-/** Numbers, texts and lists. @param {Uint8Array} bytes @returns {any} */
+/** Numbers, texts and lists. @param {Uint8Array} bytes @returns {unknown} */
 function decode(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const texts = new TextDecoder();
   let at = 0;
+  /** @returns {unknown} */
   const value = () => {
     const head = view.getUint8(at++);
     let size = head & 31;
@@ -56,31 +63,28 @@ function after(one, other) {
 }
 
 export class Bundle {
-  /** @param {string} path @param {any} meta */
-  constructor(path, meta) {
+  /** @param {string} path @param {Meta} meta */
+  constructor(path, [, pages, chunks, filters, sorts]) {
     this.path = path;
-    const [, pages, chunks, filters, sorts] = meta;
-    /** @type {[string, number][]} each story's fragment and how many words it has */
     this.pages = pages;
-    /** @type {[string, string, string][]} first word, last word, file */
     this.chunks = chunks;
-    /** @type {Map<string, string>} the file of each kind of filter */
+    /** The file of each kind of filter. */
     this.filters = new Map(filters);
-    /** @type {number[]} the stories, oldest first */
-    this.order = sorts.find((/** @type {[string]} */ [name]) => name === "date")?.[1] ?? pages.map((/** @type {any} */ _, /** @type {number} */ page) => page);
-    this.length = pages.reduce((/** @type {number} */ sum, /** @type {[string, number]} */ [, words]) => sum + words, 0) / pages.length;
-    /** @type {Map<string, Promise<any>>} files that were asked for */
+    /** The stories, oldest first. */
+    this.order = sorts.find(([name]) => name === "date")?.[1] ?? [...pages.keys()];
+    this.length = pages.reduce((sum, [, words]) => sum + words, 0) / pages.length;
+    /** @type {Map<string, Promise<unknown>>} files that were asked for */
     this.files = new Map();
   }
 
   /** @param {string} path @param {string} meta the name of the file to begin with */
   static async open(path, meta) {
-    return new Bundle(path, decode(await unpacked(path + meta)));
+    return new Bundle(path, /** @type {Meta} */ (decode(await unpacked(path + meta))));
   }
 
   /** Fetched once; anew when that failed. @template T @param {string} name @param {(bytes: Uint8Array) => T} read @returns {Promise<T>} */
   file(name, read) {
-    let ready = this.files.get(name);
+    let ready = /** @type {Promise<T> | undefined} */ (this.files.get(name));
     if (!ready) {
       ready = unpacked(this.path + name).then(read);
       this.files.set(name, ready);
@@ -94,14 +98,14 @@ export class Bundle {
     const files = await Promise.all(
       bases.map((base) => {
         const chunk = this.chunks.find(([first, last]) => !after(first, base) && !after(base, last));
-        return chunk ? this.file(`index/${chunk[2]}.pf_index`, (bytes) => new Map(decode(bytes)[0].map((/** @type {any} */ entry) => [entry[0], entry]))) : new Map();
+        return chunk && this.file(`index/${chunk[2]}.pf_index`, entries);
       }),
     );
     /** @type {Hits} */
     const hits = new Map();
     bases.forEach((base, place) => {
-      const [, plain, variants] = files[place].get(base) ?? [base, [], []];
-      for (const pages of [plain, ...variants.map((/** @type {any} */ variant) => variant[1])]) add(hits, pages);
+      const [, plain = [], variants = []] = files[place]?.get(base) ?? [];
+      for (const pages of [plain, ...variants.map(([, others]) => others)]) add(hits, pages);
     });
     for (const places of hits.values()) places.at = [...new Set(places.at)].sort((one, other) => one - other);
     return hits;
@@ -111,7 +115,7 @@ export class Bundle {
   async values(kind) {
     const file = this.filters.get(kind);
     if (!file) return new Map();
-    return this.file(`filter/${file}.pf_filter`, (bytes) => new Map(decode(bytes)[1]));
+    return this.file(`filter/${file}.pf_filter`, values);
   }
 
   /** What is shown of a story. @param {number} page @returns {Promise<Fragment>} */
@@ -120,7 +124,19 @@ export class Bundle {
   }
 }
 
-/** @param {Hits} hits @param {[number, number[]][]} pages */
+/** The entries of a file of words, by word. @param {Uint8Array} bytes */
+function entries(bytes) {
+  const [all] = /** @type {[Entry[]]} */ (decode(bytes));
+  return new Map(all.map((entry) => [entry[0], entry]));
+}
+
+/** The stories of each value, from a filter's file. @param {Uint8Array} bytes */
+function values(bytes) {
+  const [, all] = /** @type {[string, [string, number[]][]]} */ (decode(bytes));
+  return new Map(all);
+}
+
+/** @param {Hits} hits @param {Pages} pages */
 function add(hits, pages) {
   let page = 0;
   for (const [difference, numbers] of pages) {

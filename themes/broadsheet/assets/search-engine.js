@@ -12,7 +12,8 @@ const BLOCK = 10;
 /** Shards searched at once, at most. */
 const AT_ONCE = 4;
 
-/** @typedef {(task: string, asked: object) => Promise<any>} Tell */
+/** @typedef {import("./search-worker.js").Tasks} Tasks */
+/** @typedef {<T extends keyof Tasks>(task: T, ...asked: Parameters<Tasks[T]>) => Promise<Awaited<ReturnType<Tasks[T]>>>} Tell */
 /** @type {Tell | undefined} the worker, once it is needed */
 let worker;
 let searches = 0;
@@ -20,11 +21,11 @@ let searches = 0;
 /** @param {string} base @returns {Tell} */
 function hire(base) {
   const hired = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
-  /** @type {Map<number, {resolve: (value: any) => void, reject: (fault: Error) => void}>} */
+  /** @type {Map<number, {resolve: (value: never) => void, reject: (fault: Error) => void}>} */
   const waiting = new Map();
   let last = 0;
   hired.addEventListener("message", ({ data: { id, value, fault } }) => {
-    const { resolve, reject } = /** @type {any} */ (waiting.get(id));
+    const { resolve, reject } = /** @type {{resolve: (value: unknown) => void, reject: (fault: Error) => void}} */ (waiting.get(id));
     waiting.delete(id);
     if (fault) reject(new Error(fault));
     else resolve(value);
@@ -35,7 +36,7 @@ function hire(base) {
     worker = undefined;
   });
   /** @type {Tell} */
-  const tell = (task, asked) =>
+  const tell = (task, ...[asked]) =>
     new Promise((resolve, reject) => {
       waiting.set(++last, { resolve, reject });
       hired.postMessage({ id: last, task, asked });
@@ -83,7 +84,7 @@ export class Search {
     this.stale = false;
     /** Enough is shown: the other shards wait until the reader asks. */
     this.resting = false;
-    this.tell("forget", {}).catch(() => {});
+    this.tell("forget").catch(() => {});
   }
 
   get finished() {
@@ -178,6 +179,7 @@ export class Search {
     const number = ++searches;
     const place = this.all.length - 1 - this.all.indexOf(shard);
     const { filters, exact, from, to } = this.asked;
+    /** @type {Asked["order"]} */
     const order = this.byScore ? "best" : this.asked.order === "oldest" ? "oldest" : "newest";
     const query = { tree: this.tree, exact, filters, order, ...bounds(from, to) };
     const { scores, years } = await this.tell("search", { number, shard, place, language, query });
@@ -187,7 +189,7 @@ export class Search {
     const blocks = [];
     const block = (/** @type {number} */ at) =>
       (blocks[at] ??= this.tell("load", { number, from: at * BLOCK, to: (at + 1) * BLOCK }));
-    return scores.map((/** @type {number} */ score, /** @type {number} */ at) => ({
+    return scores.map((score, at) => ({
       score,
       shard,
       story: async () => (await block(Math.floor(at / BLOCK)))[at % BLOCK],

@@ -16,7 +16,7 @@ import { together } from "./search-words.js";
  * @property {Record<string, string[]>} filters chosen values by kind
  * @property {string} low the first day of the range, or empty
  * @property {string} high the last one
- * @property {"oldest" | "newest" | "best"} order
+ * @property {import("./search-query.js").Asked["order"]} order
  */
 
 /** @type {Map<string, Promise<Bundle>>} by path */
@@ -112,8 +112,9 @@ async function load({ number, from, to }) {
   );
 }
 
-/** @type {Record<string, (asked: any) => any>} */
+/** @typedef {typeof tasks} Tasks what the page may ask for, and what it gets */
 const tasks = {
+  /** @param {{base: string}} asked */
   init(asked) {
     ({ base } = asked);
   },
@@ -125,9 +126,10 @@ const tasks = {
   forget: () => answers.clear(),
 };
 
-self.addEventListener("message", async (/** @type {MessageEvent} */ { data: { id, task, asked } }) => {
+self.addEventListener("message", async (/** @type {MessageEvent<{id: number, task: keyof Tasks, asked: unknown}>} */ { data: { id, task, asked } }) => {
   try {
-    self.postMessage({ id, value: await tasks[task](asked) });
+    const does = /** @type {(asked: unknown) => unknown} */ (tasks[task]);
+    self.postMessage({ id, value: await does(asked) });
   } catch (fault) {
     self.postMessage({ id, fault: String(fault) });
   }

@@ -11,6 +11,7 @@ import { PAGE, inRange, isOpen, read, write } from "./search-query.js";
 import { again, hold, missing, nowhere, say, status, yearsOf } from "./search-report.js";
 import { element, fill, result } from "./search-results.js";
 
+/** @typedef {import("./search-gaps.js").Held} Held */
 /** @typedef {import("./search-query.js").Asked} Asked */
 /** @typedef {import("./search-query.js").Shard} Shard */
 
@@ -23,7 +24,7 @@ const locale = document.documentElement.lang || "en";
 /** @type {Record<string, string>} */
 const words = JSON.parse(the("search-words").textContent ?? "{}");
 
-/** @type {Map<string, Promise<any>>} small files of the archive's */
+/** @type {Map<string, Promise<unknown>>} small files of the archive's */
 const kept = new Map();
 /** @type {Search | undefined} */
 let current;
@@ -34,7 +35,7 @@ let asked = read(new URLSearchParams(location.search));
 let figure;
 const panel = new Panel(the("facets"), words, locale);
 
-/** A file of the archive's, fetched once. @param {string} path @returns {Promise<any>} */
+/** A file of the archive's, fetched once. @param {string} path @returns {Promise<unknown>} */
 function fetchJson(path) {
   let found = kept.get(path);
   if (!found) {
@@ -64,7 +65,7 @@ async function run(whole = false) {
   /** @type {Shard[]} */
   let all;
   try {
-    all = (await fetchJson("search/shards.json")).shards;
+    ({ shards: all } = /** @type {{shards: Shard[]}} */ (await fetchJson("search/shards.json")));
   } catch {
     if (mine === turn) failed();
     return;
@@ -193,7 +194,7 @@ async function showGaps(mine) {
   try {
     const [coverage, { gaps, sentences }] = await Promise.all([fetchJson("search/coverage.json"), import("./search-gaps.js")]);
     if (mine !== turn) return;
-    const texts = sentences(gaps(coverage, asked.from, asked.to, asked.filters.outlet), words, locale);
+    const texts = sentences(gaps(/** @type {Held[]} */ (coverage), asked.from, asked.to, asked.filters.outlet), words, locale);
     the("gaps").replaceChildren(...texts.map((text) => element("li", {}, text)));
     the("gaps").hidden = !texts.length;
   } catch {
@@ -268,7 +269,7 @@ function ask(next, push) {
 
 /** A link to another search needs no other page. @param {MouseEvent} event */
 function followed(event) {
-  const link = /** @type {Element} */ (event.target).closest("a");
+  const link = /** @type {HTMLAnchorElement | SVGAElement | null} */ (/** @type {Element} */ (event.target).closest("a"));
   const address = link && new URL(link.href instanceof SVGAnimatedString ? link.href.baseVal : link.href, location.href);
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!address || !plain || address.pathname !== location.pathname || address.origin !== location.origin) return;
@@ -295,7 +296,7 @@ async function begin() {
   setForm(asked);
   void run();
   try {
-    panel.facets = await fetchJson("search/facets.json");
+    panel.facets = /** @type {import("./search-facets.js").Facets} */ (await fetchJson("search/facets.json"));
     showPanel();
   } catch {
     // search works without its filters
