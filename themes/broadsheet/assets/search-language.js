@@ -120,13 +120,6 @@ export function leaves(tree) {
   return "parts" in tree ? tree.parts.flatMap(leaves) : [tree];
 }
 
-/** It only says what a story must lack. @param {Tree | null} tree @returns {boolean} */
-export function isNegative(tree) {
-  if (!tree) return false;
-  if (tree.kind === "not") return !isNegative(tree.part);
-  return "parts" in tree && tree.parts.every(isNegative);
-}
-
 /** @param {"and" | "or"} kind @param {Tree[]} parts @returns {Tree | null} */
 function joined(kind, parts) {
   const flat = parts.flatMap((part) => ("parts" in part && part.kind === kind ? part.parts : [part]));
