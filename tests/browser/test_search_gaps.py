@@ -2,16 +2,13 @@
 
 import random
 from collections.abc import Iterator
-from shutil import copyfile
 
 import pytest
 from backissue.pages.hosting import runs_of
+from bare import bare_page
 from playwright.sync_api import Browser, Page
-from serving import served
-from tools import ROOT
 
 Paper = dict[str, object]
-MODULE = ROOT / "themes/broadsheet/assets/search-gaps.js"
 WORDS = {
     "gap": "No editions of {outlet} are held for {span}.",
     "span": "{first} to {last}",
@@ -33,15 +30,8 @@ DARK: Gap = ("The Lamp", "1931-05", "1933-12")
 
 @pytest.fixture(scope="module")
 def bare(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """An empty page beside the module."""
-    folder = tmp_path_factory.mktemp("gaps")
-    (folder / "index.html").write_text("<!doctype html><title>Gaps</title>")
-    copyfile(MODULE, folder / MODULE.name)
-    with served(folder) as address:
-        page = browser.new_page(base_url=address)
-        page.goto("/")
+    with bare_page(browser, tmp_path_factory.mktemp("bare")) as page:
         yield page
-        page.close()
 
 
 def gaps(page: Page, start: str, end: str, *outlets: str, coverage: list[Paper] = ALL) -> list[Gap]:

@@ -4,6 +4,8 @@
 // and its places are differences from the one before. A negative number among places is -(24 × weight + 1) of those
 // that follow it, and begins their differences anew.
 
+import { fetched, once } from "./search-files.js";
+
 /** @typedef {[difference: number, places: number[]][]} Pages the stories that have a word, as the index tells them */
 /** @typedef {[word: string, plain: Pages, variants: [string, Pages][]]} Entry of a word that the index lists, and of its other spellings */
 /** @typedef {{weight: number, at: number[]}} Places of a word in one story, in order */
@@ -19,9 +21,7 @@ const UNIT = 24; // the weight of plain text
 
 /** @param {string} address @returns {Promise<Uint8Array>} the file without its signature */
 async function unpacked(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${response.status} for ${address}`);
-  let bytes = new Uint8Array(await response.arrayBuffer());
+  let bytes = new Uint8Array(await (await fetched(address)).arrayBuffer());
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     bytes = new Uint8Array(await new Response(stream).arrayBuffer());
@@ -84,13 +84,7 @@ export class Bundle {
 
   /** Fetched once; anew when that failed. @template T @param {string} name @param {(bytes: Uint8Array) => T} read @returns {Promise<T>} */
   file(name, read) {
-    let ready = /** @type {Promise<T> | undefined} */ (this.files.get(name));
-    if (!ready) {
-      ready = unpacked(this.path + name).then(read);
-      this.files.set(name, ready);
-      ready.catch(() => this.files.delete(name));
-    }
-    return ready;
+    return once(/** @type {Map<string, Promise<T>>} */ (this.files), name, () => unpacked(this.path + name).then(read));
   }
 
   /** The stories that have one of some words, as the index lists them. @param {string[]} bases @returns {Promise<Hits>} */

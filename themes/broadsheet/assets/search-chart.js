@@ -1,6 +1,6 @@
 // The bar chart of what was found, year by year: each bar a link that narrows, and the same as a table.
 
-import { element, fill } from "./search-results.js";
+import { element, fill, number } from "./search-elements.js";
 
 /** @typedef {Record<string, string>} Words the page's texts */
 /** @typedef {{first: string, last: string}} Span the first and the last year, both in it */
@@ -78,14 +78,14 @@ function say(figure, focus) {
 function bucketed(counts, span, words, locale, link) {
   const [first, last] = [span.first, span.last].map((known) => Number(known.slice(0, 4)));
   const step = [1, 10, 100].find((years) => Math.floor(last / years) - Math.floor(first / years) < MOST) ?? 1000;
-  const year = (/** @type {number} */ number) => String(number).padStart(4, "0");
+  const year = (/** @type {number} */ one) => String(one).padStart(4, "0");
   const bars = [];
   for (let begun = first && first - (first % step); first && begun <= last; begun += step) {
     const [from, to] = [year(Math.max(begun, first)), year(Math.min(begun + step - 1, last))];
     let count = 0;
     for (let at = Number(from); at <= Number(to); at++) count += counts.get(year(at)) ?? 0;
     const name = from === to ? from : fill(words.span, { first: from, last: to });
-    bars.push({ from, to, name, count, shown: new Intl.NumberFormat(locale).format(count), height: 0, href: link(from, to) });
+    bars.push({ from, to, name, count, shown: number(count, locale), height: 0, href: link(from, to) });
   }
   const most = Math.max(1, ...bars.map(({ count }) => count));
   for (const bar of bars) bar.height = Math.max(LOWEST, (100 * bar.count) / most);

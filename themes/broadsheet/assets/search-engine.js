@@ -1,6 +1,7 @@
 // Searches shard by shard, in order of time, and joins what they find.
 
-import { bounds, inRange } from "./search-query.js";
+import { bounds } from "./search-dates.js";
+import { inRange } from "./search-query.js";
 
 /** @typedef {import("./search-query.js").Asked} Asked */
 /** @typedef {import("./search-query.js").Shard} Shard */

@@ -1,8 +1,7 @@
 // The filters beside the results: names from one small file of the archive's, counts from the stories that were found.
 
+import { element, fill, number } from "./search-elements.js";
 import { KINDS, PAGE } from "./search-query.js";
-import { number } from "./search-report.js";
-import { element, fill } from "./search-results.js";
 
 /** @typedef {Record<string, [string, number][]>} Facets */
 /** @typedef {import("./search-query.js").Asked} Asked */

@@ -1,6 +1,7 @@
 // The form: what it says, what is wrong with it, and the keys that work in it.
 
-import { PAGE, date, end, read, start, write } from "./search-query.js";
+import { end, start } from "./search-dates.js";
+import { PAGE, date, read, write } from "./search-query.js";
 
 /** @typedef {import("./search-query.js").Asked} Asked */
 

@@ -1,5 +1,7 @@
 // What the archive does not hold: months of the range searched for which a paper has nothing, and the sentences that say so.
 
+import { fill, number } from "./search-elements.js";
+
 /** @typedef {{id: string, name: string, months: [string, string][]}} Held a paper in `search/coverage.json`: its months in order, as runs */
 /** @typedef {{outlet: string, first: string, last: string}} Gap a paper's name, and the months from which and to which nothing is held */
 
@@ -19,7 +21,7 @@ export function gaps(coverage, from, to, outlets) {
   const found = coverage
     .filter(({ name }) => !chosen.size || chosen.has(name))
     .flatMap((held) => {
-      const own = held.months.map(([first, last]) => ({ low: number(first), high: number(last) }));
+      const own = held.months.map(([first, last]) => ({ low: counted(first), high: counted(last) }));
       const meets = own.length > 0 && own[0].low <= range.high && own[own.length - 1].high >= range.low;
       const empty = meets ? between(own, range) : chosen.size ? [range] : [];
       return empty.map(({ low, high }) => ({ outlet: held.name, low, high }));
@@ -46,20 +48,20 @@ function between(runs, range) {
  * @param {Held[]} coverage @param {string} from @param {string} to @returns {Span}
  */
 function bounds(coverage, from, to) {
-  const held = coverage.flatMap(({ months }) => months.flat()).map((one) => number(one));
-  const low = from ? number(from) : held.reduce((least, one) => Math.min(least, one), number(to));
-  const high = to ? number(to, 12) : held.reduce((most, one) => Math.max(most, one), number(from, 12));
+  const held = coverage.flatMap(({ months }) => months.flat()).map((one) => counted(one));
+  const low = from ? counted(from) : held.reduce((least, one) => Math.min(least, one), counted(to));
+  const high = to ? counted(to, 12) : held.reduce((most, one) => Math.max(most, one), counted(from, 12));
   return { low, high };
 }
 
 /** A month as a number that grows by one a month; for a year alone its month `otherwise`. @param {string} date */
-function number(date, otherwise = 1) {
+function counted(date, otherwise = 1) {
   return Number(date.slice(0, 4)) * 12 + (Number(date.slice(5, 7)) || otherwise) - 1;
 }
 
-/** @param {number} counted */
-function month(counted) {
-  return `${String(Math.floor(counted / 12)).padStart(4, "0")}-${String((counted % 12) + 1).padStart(2, "0")}`;
+/** @param {number} months */
+function month(months) {
+  return `${String(Math.floor(months / 12)).padStart(4, "0")}-${String((months % 12) + 1).padStart(2, "0")}`;
 }
 
 /**
@@ -71,7 +73,7 @@ export function sentences(gaps, words, locale, limit = 3) {
   const told = gaps.length === limit + 1 ? gaps : gaps.slice(0, limit);
   const texts = told.map((gap) => fill(words.gap, { outlet: gap.outlet, span: span(gap, words, locale) }));
   const rest = gaps.length - told.length;
-  return rest ? [...texts, fill(words.gaps_more, { count: new Intl.NumberFormat(locale).format(rest) })] : texts;
+  return rest ? [...texts, fill(words.gaps_more, { count: number(rest, locale) })] : texts;
 }
 
 /** A gap's time in words: "1998", "March to May 1998". @param {Gap} gap @param {Record<string, string>} words @param {string} locale */
@@ -96,9 +98,4 @@ function dates(locale, parts) {
 /** @param {Intl.DateTimeFormat} format @param {string} month */
 function text(format, month) {
   return format.format(new Date(`${month}-15`));
-}
-
-/** A text with its values put in, once: a paper's name may hold braces. @param {string} text @param {Record<string, string>} values */
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }

@@ -1,7 +1,7 @@
 // The results as files or for the clipboard.
 
+import { fill } from "./search-elements.js";
 import { bibtex, copy, csv, download, ris } from "./search-export.js";
-import { fill } from "./search-results.js";
 
 /** @typedef {import("./search-engine.js").Story} Story */
 

@@ -1,5 +1,7 @@
 // What is asked: read from the address and the form, and written back.
 
+import { bounds } from "./search-dates.js";
+
 /**
  * @typedef {object} Asked
  * @property {string} q the words as typed
@@ -63,13 +65,3 @@ export function inRange(shards, { from, to }) {
   const { low, high } = bounds(from, to);
   return shards.filter((shard) => shard.first && (!high || shard.first <= high) && shard.last >= low);
 }
-
-/** The first and the last day of a range, either empty when it is open. @param {string} from @param {string} to */
-export function bounds(from, to) {
-  return { low: from ? start(from) : "", high: to ? end(to) : "" };
-}
-
-/** @param {string} known */
-export const start = (known) => known + "-01-01".slice(known.length - 4);
-/** Months are taken to have 31 days: it is compared only. @param {string} known */
-export const end = (known) => known + "-12-31".slice(known.length - 4);

@@ -1,7 +1,8 @@
 // Tells what a search found and how far it has come.
 
+import { element, fill, number } from "./search-elements.js";
 import { leaves } from "./search-language.js";
-import { dateWords, element, fill } from "./search-results.js";
+import { dateWords } from "./search-results.js";
 
 /** @typedef {import("./search-engine.js").Search} Search */
 /** @typedef {import("./search-query.js").Asked} Asked */
@@ -19,9 +20,6 @@ export function say(text) {
 export function hold() {
   line.focus({ preventScroll: true });
 }
-
-/** @param {number} count @param {string} locale */
-export const number = (count, locale) => new Intl.NumberFormat(locale).format(count);
 
 /**
  * How many stories were found in which years so far.

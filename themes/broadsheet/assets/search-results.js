@@ -1,23 +1,10 @@
-// Shows results: builds elements, never markup from data.
+// Shows results.
+
+import { start } from "./search-dates.js";
+import { element, fill } from "./search-elements.js";
 
 /** @typedef {import("./search-engine.js").Story} Story */
 /** @typedef {import("./search-excerpt.js").Part} Part */
-
-/**
- * @param {string} name @param {Record<string, string | undefined>} [attributes] @param {...(Node | string)} inside
- * @returns {HTMLElement}
- */
-export function element(name, attributes = {}, ...inside) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(key, value);
-  made.append(...inside);
-  return made;
-}
-
-/** A text of the page with its values put in. @param {string} text @param {Record<string, string | number>} values */
-export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
-}
 
 /**
  * One result. @param {Story} story @param {Record<string, string>} words the page's texts
@@ -60,7 +47,7 @@ export function dateWords(known, locale) {
   const form = { year: "numeric", timeZone: "UTC" };
   if (known.length > 4) form.month = "long";
   if (known.length > 7) form.day = "numeric";
-  const day = new Date(known + "-01-01".slice(known.length - 4) + "T00:00Z");
+  const day = new Date(`${start(known)}T00:00Z`);
   return known.length > 4 ? new Intl.DateTimeFormat(locale, form).format(day) : known;
 }
 

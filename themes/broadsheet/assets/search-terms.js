@@ -4,6 +4,7 @@
 // shards]: bits of a hexadecimal number, the oldest shard the lowest. A word whose stem begins otherwise stands in the
 // stem's file too.
 
+import { fetched, once } from "./search-files.js";
 import { ways } from "./search-words.js";
 
 /** @typedef {import("./search-language.js").Tree} Tree */
@@ -30,17 +31,10 @@ export function bucket(word) {
 /** @param {string} folder @param {string} word @returns {Promise<Record<string, Entry[]>>} nothing when no word begins so */
 function file(folder, word) {
   const address = `${folder}${bucket(word)}.json`;
-  let ready = files.get(address);
-  if (!ready) {
-    ready = fetch(address).then((response) => {
-      if (response.status === 404) return {};
-      if (!response.ok) throw new Error(`${response.status} for ${address}`);
-      return response.json();
-    });
-    files.set(address, ready);
-    ready.catch(() => files.delete(address));
-  }
-  return ready;
+  return once(files, address, async () => {
+    const response = await fetched(address, 404);
+    return response.ok ? response.json() : {};
+  });
 }
 
 /** @param {Record<string, Entry[]>} words @param {string} word */

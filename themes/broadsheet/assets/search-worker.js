@@ -1,9 +1,10 @@
 // Finds stories in the shards' bundles, off the page's thread.
 
 import { Bundle } from "./search-bundle.js";
+import { end, start } from "./search-dates.js";
 import { excerpt, words } from "./search-excerpt.js";
+import { once } from "./search-files.js";
 import { all, matches, spread } from "./search-find.js";
-import { end, start } from "./search-query.js";
 import { lookedUp, mayHave, meant } from "./search-terms.js";
 import { together } from "./search-words.js";
 
@@ -29,13 +30,7 @@ let base = "/";
 /** @param {Shard} shard @param {string} language */
 function opened(shard, language) {
   const path = `${base}${shard.path}${language}/`;
-  let bundle = open.get(path);
-  if (!bundle) {
-    bundle = Bundle.open(path, shard.languages[language]);
-    open.set(path, bundle);
-    bundle.catch(() => open.delete(path));
-  }
-  return bundle;
+  return once(open, path, () => Bundle.open(path, shard.languages[language]));
 }
 
 /** @param {{number: number, shard: Shard, place: number, language: string, query: Query}} asked */

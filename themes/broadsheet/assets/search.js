@@ -3,13 +3,15 @@
 // The manifest says which spans of time there are; they are searched one after the other (search-engine.js) by a
 // worker (search-worker.js), and shown as they come. The form is search-form.js, what is told search-report.js.
 
+import { element, fill } from "./search-elements.js";
 import { Search, warm } from "./search-engine.js";
 import { Panel } from "./search-facets.js";
 import { listen, setForm } from "./search-form.js";
+import { fetched, once } from "./search-files.js";
 import { QueryFault, parse } from "./search-language.js";
 import { PAGE, inRange, isOpen, read, write } from "./search-query.js";
 import { again, hold, missing, nowhere, say, status, yearsOf } from "./search-report.js";
-import { element, fill, result } from "./search-results.js";
+import { result } from "./search-results.js";
 
 /** @typedef {import("./search-gaps.js").Held} Held */
 /** @typedef {import("./search-query.js").Asked} Asked */
@@ -37,16 +39,7 @@ const panel = new Panel(the("facets"), words, locale);
 
 /** A file of the archive's, fetched once. @param {string} path @returns {Promise<unknown>} */
 function fetchJson(path) {
-  let found = kept.get(path);
-  if (!found) {
-    found = fetch(base + path).then((response) => {
-      if (!response.ok) throw new Error(`${response.status} for ${path}`);
-      return response.json();
-    });
-    kept.set(path, found);
-    found.catch(() => kept.delete(path));
-  }
-  return found;
+  return once(kept, path, async () => (await fetched(base + path)).json());
 }
 
 /** Search for what is asked now, leaving any search before it. @param {boolean} [whole] and do not rest before the end */
