@@ -7,6 +7,7 @@ from backissue.model import Record
 from backissue.pages.archive import Archive
 from backissue.pages.views import View
 from backissue.render.materials import Materials
+from backissue.render.scripts import published
 from backissue.render.theme import Theme
 
 NAME = "asset"
@@ -48,16 +49,8 @@ def write(view: AssetView, materials: Materials) -> bytes | None:
     """The file's bytes; None when the theme has it no more."""
     if view.look:
         return custom_css(view.look).encode()
-    data = materials.theme.asset(view.name)
-    return bare_script(data) if data and view.name.endswith(".js") else data
-
-
-def bare_script(data: bytes) -> bytes:
-    """A script without its comments and indentation: a third less to load. Those that begin with ``/*!`` stay."""
-    import rjsmin
-
-    made: str = rjsmin.jsmin(data.decode(), keep_bang_comments=True)
-    return made.encode() + b"\n"
+    read = materials.theme.asset
+    return published(view.name, read) if view.name.endswith(".js") else read(view.name)
 
 
 def custom_css(look: Look) -> str:
