@@ -2,7 +2,9 @@
 
 Pagefind writes filter values and sort tables in the order of a hash that is seeded anew for each run,
 and names these files, and those that list them, by their content. Word files and fragments are
-always the same; the words are cut into smaller files (``chunks``), the fragments moved as they are. The rest is
+always the same; the words are cut into smaller files (``chunks``), the fragments moved as they are. Their names, which
+nobody needs before a story is shown, get a file of their own: they are half of what each search would begin with.
+The rest is
 decoded, sorted, named by its new bytes and written again. Every file of the format is gzip over a signature and CBOR
 (JSON in the entry file and the fragments).
 
@@ -61,19 +63,20 @@ def canonicalise(raw: Path, clean: Path, language: str) -> Bundle:
     version, pages, chunks, filters, sorts, fields = decode(raw / f"pagefind.{index['hash']}.pf_meta")
     words = [word for *_, name in chunks for word in entries(raw / "index" / f"{name}.pf_index")]
     chunks = cut(words, clean / "index", language)
+    names = _put(clean, f"pagefind.{language}_", encode([name for name, _ in pages]), ".pf_pages")
     filters = [
         [name, _put_filter(raw / "filter" / f"{old}.pf_filter", clean, language)]
         for name, old in sorted(filters)
         if name not in CARRIED
     ]
-    meta = [version, pages, chunks, filters, sorted(sorts), fields]
+    meta = [version, [size for _, size in pages], names, chunks, filters, sorted(sorts), fields]
     write_entry(clean, entry, language, index, encode(meta))
     return Bundle(pages=index["page_count"], words=[entry.word for entry in words])
 
 
 def words_of(bundle: Path) -> list[Word]:
     """Every word in a canonical bundle."""
-    chunks = decode(next(bundle.glob("pagefind.*.pf_meta")))[2]
+    chunks = decode(next(bundle.glob("pagefind.*.pf_meta")))[3]
     return [entry.word for *_, name in chunks for entry in entries(bundle / "index" / f"{name}.pf_index")]
 
 
@@ -93,11 +96,17 @@ def write_entry(folder: Path, entry: dict[str, Any], language: str, index: dict[
 def _put_filter(raw: Path, clean: Path, language: str) -> str:
     """Write one filter's table with its values in order; its new name."""
     name, values = decode(raw)
-    data = encode([name, sorted(values)])
-    new = f"{language}_{_hash(data)}"
     (clean / "filter").mkdir(exist_ok=True)
-    (clean / "filter" / f"{new}.pf_filter").write_bytes(data)
-    return new
+    return _put(clean / "filter", f"{language}_", encode([name, sorted(values)]), ".pf_filter").removesuffix(
+        ".pf_filter"
+    )
+
+
+def _put(folder: Path, start: str, data: bytes, ending: str) -> str:
+    """Write a file that is named by its bytes; its name."""
+    name = f"{start}{_hash(data)}{ending}"
+    (folder / name).write_bytes(data)
+    return name
 
 
 def decode(file: Path) -> Any:

@@ -86,7 +86,7 @@ def _size(data: bytes, head: int, end: int) -> tuple[int, int]:
 
 
 def cut(found: Sequence[Entry], folder: Path, name: str) -> list[list[str]]:
-    """Write words, in order, to files in ``folder``; [first word, last word, the file's name] for each."""
+    """Write words, in order, to files in ``folder``; [first word, the file's name] for each."""
     folder.mkdir()
     files = []
     begun = 0
@@ -95,9 +95,9 @@ def cut(found: Sequence[Entry], folder: Path, name: str) -> list[list[str]]:
             continue
         some = found[begun:at]
         data = SIGNATURE + _list_head(1) + _list_head(len(some)) + b"".join(entry.data for entry in some)
-        digest = f"{name}_{hashlib.sha256(data).hexdigest()[:10]}"
+        digest = f"{name}_{hashlib.sha256(data).hexdigest()[:8]}"
         (folder / f"{digest}.pf_index").write_bytes(gzip.compress(data, _LEVEL, mtime=0))
-        files.append([some[0].word.base, some[-1].word.base, digest])
+        files.append([some[0].word.base, digest])
         begun = at
     return files
 

@@ -25,7 +25,7 @@ from backissue.search.interface import (
 from backissue.search.making import Made, each, make_shard
 from backissue.search.shards import Shard, caps, layout
 
-_VERSION = b"2"
+_VERSION = b"3"
 """Raised when the same pages and Pagefind would give other bundles."""
 _COUNT = 4
 """Bytes at the end of a shard's digest: how many stories it has."""

@@ -11,7 +11,7 @@ import { fetched, once } from "./search-files.js";
 /** @typedef {{weight: number, at: number[]}} Places of a word in one story, in order */
 /** @typedef {Map<number, Places>} Hits by the story's number in the bundle */
 /**
- * @typedef {[version: string, pages: [fragment: string, words: number][], chunks: [first: string, last: string, file: string][],
+ * @typedef {[version: string, sizes: number[], names: string, chunks: [first: string, file: string][],
  *   filters: [kind: string, file: string][], sorts: [name: string, pages: number[]][]]} Meta the file to begin with
  */
 /** @typedef {{url: string, content: string, meta: Record<string, string>, filters: Record<string, string[]>}} Fragment */
@@ -64,15 +64,17 @@ function after(one, other) {
 
 export class Bundle {
   /** @param {string} path @param {Meta} meta */
-  constructor(path, [, pages, chunks, filters, sorts]) {
+  constructor(path, [, sizes, names, chunks, filters, sorts]) {
     this.path = path;
-    this.pages = pages;
+    /** How many words each story has. */
+    this.sizes = sizes;
+    this.names = names;
     this.chunks = chunks;
     /** The file of each kind of filter. */
     this.filters = new Map(filters);
     /** The stories, oldest first. */
-    this.order = sorts.find(([name]) => name === "date")?.[1] ?? [...pages.keys()];
-    this.length = pages.reduce((sum, [, words]) => sum + words, 0) / pages.length;
+    this.order = sorts.find(([name]) => name === "date")?.[1] ?? [...sizes.keys()];
+    this.length = sizes.reduce((sum, words) => sum + words, 0) / sizes.length;
     /** @type {Map<string, Promise<unknown>>} files that were asked for */
     this.files = new Map();
   }
@@ -91,8 +93,8 @@ export class Bundle {
   async having(bases) {
     const files = await Promise.all(
       bases.map((base) => {
-        const chunk = this.chunks.find(([first, last]) => !after(first, base) && !after(base, last));
-        return chunk && this.file(`index/${chunk[2]}.pf_index`, entries);
+        const chunk = this.chunks.findLast(([first]) => !after(first, base));
+        return chunk && this.file(`index/${chunk[1]}.pf_index`, entries);
       }),
     );
     /** @type {Hits} */
@@ -113,8 +115,9 @@ export class Bundle {
   }
 
   /** What is shown of a story. @param {number} page @returns {Promise<Fragment>} */
-  fragment(page) {
-    return this.file(`fragment/${this.pages[page][0]}.pf_fragment`, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
+  async fragment(page) {
+    const names = await this.file(this.names, (bytes) => /** @type {string[]} */ (decode(bytes)));
+    return this.file(`fragment/${names[page]}.pf_fragment`, (bytes) => JSON.parse(new TextDecoder().decode(bytes)));
   }
 }
 

@@ -40,9 +40,9 @@ async function follow({ terms }, bundle, shard) {
     const begins = rest.length ? at.filter((place) => rest.every((places, step) => places.has(place + step + 1))) : at;
     if (begins.length) made.set(page, { score: (weight * begins.length) / at.length, at: begins, size: terms.length });
   }
-  const rare = Math.log(1 + (bundle.pages.length - made.size + 0.5) / (made.size + 0.5));
+  const rare = Math.log(1 + (bundle.sizes.length - made.size + 0.5) / (made.size + 0.5));
   for (const [page, match] of made) {
-    const long = 1 - LENGTH + (LENGTH * bundle.pages[page][1]) / bundle.length;
+    const long = 1 - LENGTH + (LENGTH * bundle.sizes[page]) / bundle.length;
     match.score = (rare * match.score * (SATURATION + 1)) / (match.score + SATURATION * long);
   }
   return made;
@@ -83,7 +83,7 @@ export function spread({ at, size }) {
 function without(some, bundle) {
   /** @type {Matches} */
   const made = new Map();
-  for (let page = 0; page < bundle.pages.length; page++) if (!some.has(page)) made.set(page, { score: 0, at: [], size: 1 });
+  for (let page = 0; page < bundle.sizes.length; page++) if (!some.has(page)) made.set(page, { score: 0, at: [], size: 1 });
   return made;
 }
 

@@ -8,9 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _COMMENTS = re.compile(r"(?s)<!--.*?(?:-->|\Z)|<(script|style|pre|textarea)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE)
-_ELEMENT = re.compile(
-    r"""<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])(?:"[^"]{0,4000}"|'[^']{0,4000}'|[^"'<>]){0,2000}+>"""
-)
+_ELEMENT = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])(?:"[^"]{0,4000}"|'[^']{0,4000}'|[^"'<>]){0,2000}+>""")
 _EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 _MAY_STAY_OPEN = {"p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup"}
 """Elements that HTML lets end by themselves."""

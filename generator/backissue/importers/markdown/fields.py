@@ -31,7 +31,14 @@ _PICTURES = ("image", "featured_image", "featuredimage", "feature_image", "cover
 _REFS = ("src", "path", "url", "image", "file", "feature", "teaser", "overlay_image")
 _SAID = {
     "alt": ("alt", "alt_text", "image_alt", "imagealt", "featured_image_alt", "cover_alt", "image_description"),
-    "caption": ("caption", "image_caption", "image_figcaption", "imagecaption", "featured_image_caption", "cover_caption"),
+    "caption": (
+        "caption",
+        "image_caption",
+        "image_figcaption",
+        "imagecaption",
+        "featured_image_caption",
+        "cover_caption",
+    ),
     "credit": ("credit", "attribution", "image_credit", "imagecredit", "photo_credit", "image_attribution"),
 }
 
@@ -115,7 +122,9 @@ class Fields:
         for key in _AUTHORS:
             for one in _listed(self._left.pop(key, None)):
                 written = _one(one.get("name") or one.get("id")) if isinstance(one, dict) else _one(one)
-                parted = [written] if isinstance(one, dict) else _parted(written, r"\s*;\s*|\s*,\s+(?!Jr|Sr|I)|\s+and\s+")
+                parted = (
+                    [written] if isinstance(one, dict) else _parted(written, r"\s*;\s*|\s*,\s+(?!Jr|Sr|I)|\s+and\s+")
+                )
                 names += [person(name) for name in parted]
         if names := list(dict.fromkeys(filter(None, names))):
             self._item.fields["byline"] = names

@@ -146,7 +146,9 @@ def _toml(text: str) -> dict[str, Any]:
         return {name: _plain(value) for name, value in tomllib.loads(text).items()}
     except tomllib.TOMLDecodeError as fault:
         line = _TOML_LINE.search(str(fault))
-        raise FrontMatterFault(int(line[1]) + 1 if line else 1, f"its front matter is not valid TOML: {fault}") from None
+        raise FrontMatterFault(
+            int(line[1]) + 1 if line else 1, f"its front matter is not valid TOML: {fault}"
+        ) from None
     except RecursionError:
         raise FrontMatterFault(1, "its front matter has lists or tables within each other without end") from None
 

@@ -35,7 +35,9 @@ _NO_CONTENT = {"_site", "_includes", "_layouts", "_data", "_sass", "_plugins", "
                "layouts", "vendor", "templates", "__pycache__"}  # fmt: skip
 _NAMES = ("name", "full_name", "display_name", "title")
 """What generators call the name in a file of authors."""
-_STRING = re.compile(r"""^(SITENAME|SITEURL|SITE_URL|BLOG_TITLE|TIMEZONE|DEFAULT_LANG)\s*=\s*["']([^"'\n]*)["']""", re.M)
+_STRING = re.compile(
+    r"""^(SITENAME|SITEURL|SITE_URL|BLOG_TITLE|TIMEZONE|DEFAULT_LANG)\s*=\s*["']([^"'\n]*)["']""", re.M
+)
 
 
 class Site(msgspec.Struct):

@@ -16,7 +16,9 @@ _ARGUMENT = re.compile(
     r"""(?:--)?(?:([A-Za-z_][\w-]*)\s*[:=]\s*)?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|“[^”]*”|[^\s,"'`()]+)"""
 )
 _DASHED = re.compile(r"--(\w+)\s+(.*?)(?=\s--\w|$)")
-_SHOWS_PICTURE = re.compile(r"(?:^|[_\-./])(?:image|img|imgproc|picture|pic|figure|photo|imgcap|responsive-image)s?(?=[_\-.]|$)")
+_SHOWS_PICTURE = re.compile(
+    r"(?:^|[_\-./])(?:image|img|imgproc|picture|pic|figure|photo|imgcap|responsive-image)s?(?=[_\-.]|$)"
+)
 _SOURCES = ("src", "image", "path", "file", "filename", "image_path", "img", "href_src", "image_url", "source_url")
 _VIDEOS = {
     "youtube": "https://www.youtube.com/watch?v=", "youtube_embed": "https://www.youtube.com/watch?v=",
@@ -120,7 +122,15 @@ class Tags:
     def _variable(self, written: str) -> str | None:
         """The text of ``page.image``, ``site.baseurl`` …; None when nobody here knows it."""
         name = written.strip().removeprefix("page.").removeprefix(".Params.").removeprefix("metadata.")
-        if name.lower() in ("site.baseurl", "baseurl", "siteurl", "site.github.url", "base_url", "rooturl", "pathprefix"):
+        if name.lower() in (
+            "site.baseurl",
+            "baseurl",
+            "siteurl",
+            "site.github.url",
+            "base_url",
+            "rooturl",
+            "pathprefix",
+        ):
             return ""
         if name in ("site.url", "site.production_url", "config.base_url"):
             return self._site.url
@@ -154,7 +164,9 @@ class Tags:
         alt = args.named.get("alt")
         if alt is None and quoted:
             alt = quoted[0] if args.commas else quoted[-1]
-        caption = next((args.named[key] for key in ("caption", "figcaption", "title", "text") if args.named.get(key)), "")
+        caption = next(
+            (args.named[key] for key in ("caption", "figcaption", "title", "text") if args.named.get(key)), ""
+        )
         credit = next((args.named[key] for key in ("credit", "attr", "attribution") if args.named.get(key)), "")
         source = self._site_address(source)
         if caption or credit:
