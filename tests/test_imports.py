@@ -26,7 +26,7 @@ LAYERS = (
     "search hosting",
     "importers",
     "config sources",
-    "images place render.output",
+    "images place render.output render.scripts",
     "model errors addresses versions",
 )
 """From the top to the bottom. A name stands for a module or a package; those in one line may know each other."""
