@@ -16,11 +16,12 @@ from backissue.importers.near import files_of, shown, sizes
 from backissue.importers.record import Found, LeftOut, Publication, Source
 
 _ENDINGS = (".xml", ".rss", ".atom", ".rdf", ".json")
-_LARGEST = 64 << 20
+_LARGEST = 32 << 20
 """Bytes of one feed: all of it must be in memory."""
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>'
 _MEDIA_DESCRIPTION = re.compile(rb"(</?media:)description\b")
 """feedparser takes it for the item's own."""
+_CODE_POINT = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 _SKIPPED = ((b"<!--", b"-->"), (b"<?", b"?>"), (b"<!", b">"))
 
 
@@ -67,8 +68,9 @@ def _parsed(data: bytes) -> tuple[dict[str, Any], list[dict[str, Any]], bool]:
     """What the feed says of itself, its items, and whether it is broken. Raises BadFeed."""
     said: dict[str, Any] = {}
     try:
-        whole = _DECLARATION + _MEDIA_DESCRIPTION.sub(rb"\1caption", _root(convert_to_utf8({}, data, said)))
-        found = feedparser.parse(io.BytesIO(whole), sanitize_html=False, resolve_relative_uris=False)
+        text = _CODE_POINT.sub(_sign, _root(convert_to_utf8({}, data, said)))
+        whole = io.BytesIO(_DECLARATION + _MEDIA_DESCRIPTION.sub(rb"\1caption", text))
+        found = feedparser.parse(whole, sanitize_html=False, resolve_relative_uris=False)
     except BadFeed:
         raise
     except Exception as fault:  # feedparser has no list of what it raises
@@ -76,6 +78,12 @@ def _parsed(data: bytes) -> tuple[dict[str, Any], list[dict[str, Any]], bool]:
     if not found.get("version") and not found["entries"]:
         raise BadFeed("neither RSS nor Atom nor JSON Feed")
     return dict(found["feed"]), list(found["entries"]), bool(found.get("bozo"))
+
+
+def _sign(found: re.Match[bytes]) -> bytes:
+    """A character by its number as it is; halves of characters, at which feedparser gives up, as the sign for such."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return b"\xef\xbf\xbd" if 0xD800 <= number <= 0xDFFF or number > 0x10FFFF else found[0]
 
 
 def _root(data: bytes) -> bytes:

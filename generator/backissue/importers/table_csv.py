@@ -23,6 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+_ASCII = bytes(range(0x20, 0x7F))
 _STATED = re.compile(r"sep=(.)\r?\n")
 """A first line of Excel's own, which names the delimiter."""
 
@@ -147,10 +148,25 @@ def encoding_of(file: Path) -> str:
                 decoder.decode(data)
             except UnicodeDecodeError as fault:
                 around = data[max(0, fault.start - _SAMPLE // 2) : fault.start + _SAMPLE // 2]
-                best = from_bytes(around.replace(b"\0", b"")).best()
-                return best.encoding if best else "cp1252"
+                return _likeliest(around.replace(b"\0", b""))
             data = stream.read(_CHUNK)
     return "utf-8"
+
+
+def _likeliest(data: bytes) -> str:
+    """The encoding that makes the best sense of ``data``; of two as good Windows' western one, the commonest."""
+    found = [one for one in from_bytes(data) if _has_ascii(one.encoding)]
+    if not found:
+        return "cp1252"
+    western = next((one for one in found if "cp1252" in (one.encoding, *one.could_be_from_charset)), None)
+    if western and (western.chaos, -western.coherence) <= (found[0].chaos, -found[0].coherence):
+        return "cp1252"
+    return str(found[0].encoding)
+
+
+def _has_ascii(encoding: str) -> bool:
+    """True when letters and commas are what they are in ASCII: neither UTF-16 nor a mainframe's encoding."""
+    return _ASCII.decode(encoding, errors="replace").encode("ascii", errors="replace") == _ASCII
 
 
 def _delimiter(sample: str) -> str:
