@@ -48,7 +48,7 @@ def test_rss_with_whole_texts(tmp_path: Path) -> None:
     found = found_in("feed", feed(tmp_path, RSS % ITEM))
     assert found[0] == Publication("The Lamp & Post", "https://lamp.example/", "en-GB", description="Weekly")
     item = only_item(found)
-    assert (item.key, item.source) == ("lamp-1", "feed.xml, item 1")
+    assert (item.key, item.source, item.slug) == ("lamp-1", "feed.xml, item 1", "rain")
     assert item.fields == {
         "headline": "Rain & rivers", "standfirst": "A wet day.", "byline": ["Nora Fell", "Tom Marsh"],
         "published": "1956-10-13T21:05:00+10:00",

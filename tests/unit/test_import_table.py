@@ -53,7 +53,18 @@ def test_any_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     mapping = columns(Titel="headline")
     item = only_item(found_in("table", table(tmp_path, text.encode(encoding)), mapping))
     assert item.fields["headline"] == "Brücke über die Ödach"
-    assert notes_of(item) == ({"changed: not UTF-8: read as cp1252"} if encoding == "cp1252" else set())
+    assert notes_of(item) == ({"warning: not UTF-8: read as cp1252"} if encoding == "cp1252" else set())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "headline"),
+    [("cp1252", "A café"), ("cp1252", "It’s “fine” – señor"), ("cp1250", "Żółw śpi na łące, a źrebię idzie"),
+     ("cp1251", "Река вышла из берегов, и мост закрыт"), ("mac_roman", "La rivière a monté, l’été s’achève déjà"),
+     ("cp850", "Die Brücke über den Fluß ist schön")],
+)  # fmt: skip
+def test_encodings_are_told_from_one_line(tmp_path: Path, encoding: str, headline: str) -> None:
+    file = table(tmp_path, f'title,body\n"{headline}",Water\n'.encode(encoding))
+    assert only_item(found_in("table", file)).fields["headline"] == headline
 
 
 def test_a_stated_encoding_and_a_stated_delimiter_count(tmp_path: Path) -> None:

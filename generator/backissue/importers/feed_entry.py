@@ -1,6 +1,7 @@
 """An item of RSS or Atom, as feedparser gives it, to a story."""
 
 import hashlib
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from backissue.importers.texts import words
 from backissue.sources.scan import PICTURE_ENDINGS
 
 SUMMARY_ALONE = "the feed has no full text: its summary is the body"
+_SLUG = re.compile(r"(\w*[^\W\d_][\w-]*)(?:\.(?:html?|php|aspx?))?")
 _BLOGGER = "#kind"
 """The end of the scheme by which Blogger's own export tells posts from the rest."""
 
@@ -40,6 +42,7 @@ def story(entry: dict[str, Any], where: str, file: Path) -> Item | LeftOut:
         item.fields["updated"] = changed
     item.terms["categories"] = [_word(tag) for tag in tags if not str(tag.get("scheme")).endswith(_BLOGGER)]
     item.addresses = _addresses(entry)
+    item.slug = slug_of(next(iter(item.addresses), ""))
     add_pictures(item, _media(entry, item), file)
     if other := dict(entry.get("source") or {}).get("title"):
         item.foreign["source"] = one_line(str(other))
@@ -73,6 +76,16 @@ def is_picture(address: str, kind: str = "") -> bool:
         return kind.startswith("image/") or urlsplit(address).path.lower().endswith(tuple(PICTURE_ENDINGS))
     except ValueError:
         return False
+
+
+def slug_of(address: str) -> str:
+    """The name at the end of an address, when it is made of words; else nothing."""
+    try:
+        name = urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    except ValueError:
+        return ""
+    found = _SLUG.fullmatch(name)
+    return found[1] if found and found[1] != "index" else ""
 
 
 def key_of(*said: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from backissue.importers.feed_entry import SUMMARY_ALONE, add_pictures, is_picture, key_of, link_below
+from backissue.importers.feed_entry import SUMMARY_ALONE, add_pictures, is_picture, key_of, link_below, slug_of
 from backissue.importers.json_stream import decoded
 from backissue.importers.moments import moment
 from backissue.importers.prose import prose, repeats
@@ -67,6 +67,7 @@ def _story(entry: dict[str, Any], where: str, file: Path) -> Item:
     item.fields = {name: value for name, value in item.fields.items() if value}
     item.terms["tags"] = [tag.strip() for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
     item.addresses = [url for url in (_text(entry, "url"), key) if url.startswith(("http://", "https://"))][:1]
+    item.slug = slug_of(next(iter(item.addresses), ""))
     pictures = [Picture(ref) for name in ("image", "banner_image") if (ref := _text(entry, name))]
     attachments = entry.get("attachments")
     for one in attachments if isinstance(attachments, list) else ():

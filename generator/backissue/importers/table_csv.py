@@ -1,6 +1,5 @@
 """Rows of CSV and TSV, whatever their delimiter and their encoding; a row that is broken costs no other row."""
 
-import codecs
 import csv
 import io
 import re
@@ -9,9 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from charset_normalizer import from_bytes
-
 from backissue.errors import ImportRefused
+from backissue.importers.table_encoding import encoding_of
 from backissue.importers.table_row import Row, Said, named
 
 _LARGEST = 16 << 20
@@ -19,11 +17,6 @@ _LARGEST = 16 << 20
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
 _DELIMITERS = (",", ";", "\t", "|")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
-_ASCII = bytes(range(0x20, 0x7F))
 _STATED = re.compile(r"sep=(.)\r?\n")
 """A first line of Excel's own, which names the delimiter."""
 
@@ -85,7 +78,7 @@ def csv_rows(
     csv.field_size_limit(2 * _LARGEST)  # _Lines bounds rows, and can go on after one
     found = encoding or encoding_of(file)
     notes: tuple[Said, ...] = (
-        () if encoding or found.startswith("utf") else (("changed", f"not UTF-8: read as {found}"),)
+        () if encoding or found.startswith("utf") else (("warning", f"not UTF-8: read as {found}"),)
     )
     try:
         stream = file.open(encoding=found, errors="replace", newline="")
@@ -133,40 +126,6 @@ def _cells(lines: _Lines, shown: str, sign: str) -> Iterator[Row]:
             yield Row(f"{shown}:{first}", fault=fault)
         elif any(cells):
             yield Row(f"{shown}:{first}", list(cells))
-
-
-def encoding_of(file: Path) -> str:
-    """By the mark at its beginning; UTF-8 when all of it is; else what its letters make most likely."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with file.open("rb") as stream:
-        data = stream.read(_CHUNK)
-        for mark, name in _BOMS:
-            if data.startswith(mark):
-                return name
-        while data:
-            try:
-                decoder.decode(data)
-            except UnicodeDecodeError as fault:
-                around = data[max(0, fault.start - _SAMPLE // 2) : fault.start + _SAMPLE // 2]
-                return _likeliest(around.replace(b"\0", b""))
-            data = stream.read(_CHUNK)
-    return "utf-8"
-
-
-def _likeliest(data: bytes) -> str:
-    """The encoding that makes the best sense of ``data``; of two as good Windows' western one, the commonest."""
-    found = [one for one in from_bytes(data) if _has_ascii(one.encoding)]
-    if not found:
-        return "cp1252"
-    western = next((one for one in found if "cp1252" in (one.encoding, *one.could_be_from_charset)), None)
-    if western and (western.chaos, -western.coherence) <= (found[0].chaos, -found[0].coherence):
-        return "cp1252"
-    return str(found[0].encoding)
-
-
-def _has_ascii(encoding: str) -> bool:
-    """True when letters and commas are what they are in ASCII: neither UTF-16 nor a mainframe's encoding."""
-    return _ASCII.decode(encoding, errors="replace").encode("ascii", errors="replace") == _ASCII
 
 
 def _delimiter(sample: str) -> str:
