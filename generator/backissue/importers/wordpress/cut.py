@@ -44,7 +44,8 @@ class _Cutter:
         self._stream = stream
         self._data, self._at = b"", 0
         self._line = 1
-        """Of the first byte of ``_data``."""
+        """Of the byte of ``_data`` at ``_counted``."""
+        self._counted = 0
         self._begin: int | None = 0
         """Where the piece that is being read begins in ``_data``; None between two."""
         self._starts_at = 1
@@ -83,12 +84,17 @@ class _Cutter:
         elif self._begin is not None:
             yield Piece("broken off", self._starts_at, why=self._why or "the file ends in the middle of this item")
         elif self._why or not ended:
-            line = self._line + self._data.count(b"\n")
-            yield Piece("broken off", line, why=self._why or "the file has no end: items may be missing")
+            yield Piece("broken off", self._line_of(len(self._data)), why=self._why or "the file has no end: items may be missing")
 
     def _start(self, at: int) -> None:
         self._is_head, self._dropped, self._begin = False, False, at
-        self._starts_at = self._line + self._data.count(b"\n", 0, at)
+        self._starts_at = self._line_of(at)
+
+    def _line_of(self, at: int) -> int:
+        """The line of a place that is not before the last one asked for."""
+        self._line += self._data.count(b"\n", self._counted, at)
+        self._counted = at
+        return self._line
 
     def _piece(self, end: int) -> Piece:
         if self._dropped:
@@ -126,7 +132,9 @@ class _Cutter:
         if not block:
             return False
         keep = self._at if self._begin is None else self._begin
-        self._line += self._data.count(b"\n", 0, keep)
+        if self._counted < keep:
+            self._line_of(keep)
+        self._counted -= keep
         self._data = self._data[keep:] + block
         self._at -= keep
         if self._begin is not None:

@@ -49,8 +49,9 @@ def disagree(post: Post) -> bool:
 
 
 def _read(text: str) -> datetime | None:
+    text = text.strip()
     try:
-        found = datetime.strptime(text.strip(), "%Y-%m-%d %H:%M:%S")
+        found = datetime.fromisoformat(text) if len(text) == len("2004-03-01 06:00:00") else None
     except ValueError:
         return None
-    return found if found.year > 1 else None
+    return found if found and found.year > 1 and found.tzinfo is None else None
