@@ -1,6 +1,7 @@
 """HTML of any origin to Markdown that says the same and does nothing."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from backissue.importers.from_html import one_line, to_markdown, to_text
@@ -10,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 SAID = {
+    "<p>One<br></p><ul><li>two<br/> </li></ul>": "One\n\n- two",
+    "<table><tr><th>a</th></tr><tbody><tr><td>b</td></tr></tbody><tfoot><tr><td>c</td></tr></tfoot></table>":
+        "| a |\n| --- |\n| b |\n| c |",
     "<p>One<br>two</p><p>Three</p>": "One\\\ntwo\n\nThree",
     "<h2>A <em>head</em></h2>": "## A *head*",
     "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>": "- a\n  1. b\n- c",
@@ -37,6 +41,13 @@ def test_what_html_says_is_said_in_markdown(html: str) -> None:
 def test_plain_text_has_its_paragraphs() -> None:
     assert to_text("<div><p>One<br>two</p>three<ul><li>4</li><li>5</li></ul></div>") == "One\ntwo\n\nthree\n\n4\n\n5"
     assert one_line(" A <b>head</b>\n &amp; more ") == "A head & more"
+
+
+@pytest.mark.parametrize("function", [to_markdown, to_text, one_line])
+def test_what_is_nested_too_deeply_is_refused_at_once(function: Callable[[str], str]) -> None:
+    with pytest.raises(RecursionError):
+        function("<div>" * 500_000)
+    assert function("<p>a" * 5_000)
 
 
 MARKS = [

@@ -30,6 +30,12 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel", "attachment"}
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush)[-:]\s*([A-Za-z0-9+#-]+)")
 _BLOCK_MARK = re.compile(r"((?:#+ |- |> )?)(.*)$", re.DOTALL)
+_DEEPEST = 2_000
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_CLOSED_BY_THEMSELVES = {
+    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "a", "area", "base", "br", "col",
+    "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+}  # fmt: skip
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"[ \t\r\f\xa0]+")
 _LAST_BREAKS = re.compile(r"(?:<br>\s*)++(</(?:p|div|li|td|th|dd|blockquote|figcaption|h[1-6])>)?")
@@ -43,6 +49,8 @@ _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "bl
 
 def to_markdown(html: str) -> str:
     """``html`` as Markdown that says the same: no element, script or handler of it is left.
+
+    Raises RecursionError, as all functions here do, for HTML that is nested too deeply to be anybody's text.
 
     Links and pictures keep the addresses that were written; frames, audio and video become links to what they showed.
     """
@@ -81,10 +89,22 @@ def one_line(html: str) -> str:
 
 
 def _clean(html: str) -> str:
+    if html.count("<") > _DEEPEST:
+        _refuse_depth(html)
     return nh3.clean(
         clean(html), tags=_KEPT, clean_content_tags=_GONE, attributes=_ATTRIBUTES, link_rel=None,
         url_schemes=_SCHEMES, strip_comments=True,
     )  # fmt: skip
+
+
+def _refuse_depth(html: str) -> None:
+    """A sanitiser's time grows with the square of the depth: a megabyte of beginnings would take it hours."""
+    depth = 0
+    for tag in _TAG.finditer(html):
+        if tag[2].lower() not in _CLOSED_BY_THEMSELVES:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            if depth > _DEEPEST:
+                raise RecursionError("HTML that is nested too deeply")
 
 
 def _language(pre: Tag) -> str | None:

@@ -84,7 +84,11 @@ class _Cutter:
         elif self._begin is not None:
             yield Piece("broken off", self._starts_at, why=self._why or "the file ends in the middle of this item")
         elif self._why or not ended:
-            yield Piece("broken off", self._line_of(len(self._data)), why=self._why or "the file has no end: items may be missing")
+            yield Piece(
+                "broken off",
+                self._line_of(len(self._data)),
+                why=self._why or "the file has no end: items may be missing",
+            )
 
     def _start(self, at: int) -> None:
         self._is_head, self._dropped, self._begin = False, False, at

@@ -1,18 +1,21 @@
 """The files of an export, as bytes of UTF-8: unpacked and recoded while they are read, a block at a time."""
 
 import codecs
-import gzip
 import os
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol
 
 from backissue.errors import ImportRefused
 
 BLOCK = 1 << 20
 _ENDINGS = (".xml", ".wxr", ".rss", ".xml.gz", ".wxr.gz", ".rss.gz")
+_GZIP = 31
+"""For zlib: a gzip file with its head."""
+_PACKED = 1 << 16
 _RATIO, _FREELY = 200, 64 << 20
 """A packed file may unpack to so many bytes, and beyond them to so many times what it has; XML comes to a tenth."""
 _ENCODING = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
@@ -59,28 +62,28 @@ def _parts(file: Path, path: Path) -> list[str]:
     return re.split(r"([0-9]{1,18})", str(file.relative_to(path)))
 
 
-class Opened:
-    """A file of an export, open for reading; ``with`` closes it."""
+@contextmanager
+def opened(file: Path, told: Callable[[int], None]) -> Iterator[Readable]:
+    """A file of an export as UTF-8; ``told`` hears how many bytes more of the file on the disk were read.
 
-    def __init__(self, file: Path, told: Callable[[int], None]) -> None:
-        self._raw = file.open("rb")
-        self._told, self._before = told, 0
+    Raises ImportRefused when not even its beginning can be read.
+    """
+    with file.open("rb") as raw:
+        before = 0
 
-    def __enter__(self) -> Readable:
-        stream: Readable = self._raw
-        if self._raw.peek(2)[:2] == b"\x1f\x8b":
-            stream = _Unpacked(self._raw)
-        first = _Held(_Counting(stream, self._tell))
-        encoding = _encoding_of(first.peek())
-        return first if encoding == "utf-8" else _Recoded(first, encoding)
+        def tell() -> None:
+            nonlocal before
+            now = raw.tell()
+            told(now - before)
+            before = now
 
-    def __exit__(self, *_: object) -> None:
-        self._raw.close()
-
-    def _tell(self) -> None:
-        now = self._raw.tell()
-        self._told(now - self._before)
-        self._before = now
+        packed = raw.peek(2)[:2] == b"\x1f\x8b"
+        stream = _Held(_Counting(_Unpacked(raw) if packed else raw, tell))
+        try:
+            encoding = _encoding_of(stream.peek())
+        except BrokenOff as broken:
+            raise ImportRefused(str(broken)) from None
+        yield stream if encoding == "utf-8" else _Recoded(stream, encoding)
 
 
 class _Counting:
@@ -99,17 +102,26 @@ class _Counting:
 
 
 class _Unpacked:
-    """What a gzip file holds."""
+    """What a gzip file holds: all of it up to a fault, which Python's own reader does not give."""
 
     def __init__(self, raw: BinaryIO) -> None:
         self._raw, self._given = raw, 0
-        self._file = cast(BinaryIO, gzip.GzipFile(fileobj=raw, mode="rb"))
+        self._engine = zlib.decompressobj(_GZIP)
 
     def read(self, size: int, /) -> bytes:
-        try:
-            block = self._file.read(size)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise BrokenOff(f"the packed file is damaged or cut short: {error}") from None
+        block = b""
+        while not block:
+            packed = self._engine.unconsumed_tail or self._engine.unused_data or self._raw.read(_PACKED)
+            if self._engine.eof:
+                if not packed.startswith(b"\x1f\x8b"):  # the end, or what some programs write behind it
+                    return b""
+                self._engine = zlib.decompressobj(_GZIP)
+            if not packed:
+                raise BrokenOff("the packed file is cut short")
+            try:
+                block = self._engine.decompress(packed, size)
+            except zlib.error:
+                raise BrokenOff("the packed file is damaged") from None
         self._given += len(block)
         if self._given > _FREELY + _RATIO * self._raw.tell():
             raise BrokenOff(f"unpacks to more than {_RATIO} times its size, as no export does")

@@ -55,6 +55,14 @@ class Posts:
 
     def record_of(self, post: Post, channel: Channel, source: str) -> Item | Attachment | LeftOut:
         """What ``post`` becomes. Raises Damaged."""
+        try:
+            return self._record_of(post, channel, source)
+        except TooLarge:
+            raise Damaged("its text is too long to be a story's") from None
+        except RecursionError:
+            raise Damaged("its HTML is nested too deeply") from None
+
+    def _record_of(self, post: Post, channel: Channel, source: str) -> Item | Attachment | LeftOut:
         kind = post["wp:post_type"].strip() or "post"
         if kind == "attachment":
             return _attachment(post, source)
@@ -79,18 +87,10 @@ class Posts:
         self._fields(post, item, status)
         self._about(post, channel, item)
         self._custom(post, item)
-        try:
-            body = body_of(
-                post["content:encoded"],
-                item.note,
-                lambda: self._index.pictures_of(number),
-                post.meta.get("footnotes", ""),
-                captions_stay=kind == "page",
-            )
-        except TooLarge:
-            raise Damaged("its text is too long to be a story's") from None
-        except RecursionError:
-            raise Damaged("its HTML is nested too deeply") from None
+        body = body_of(
+            post["content:encoded"], item.note, lambda: self._index.pictures_of(number),
+            post.meta.get("footnotes", ""), captions_stay=kind == "page",
+        )  # fmt: skip
         item.body, item.words, item.pictures = body.markdown, body.words, body.pictures
         thumbnail = post.meta.get("_thumbnail_id", "").strip()
         if thumbnail.isdecimal() and thumbnail.strip("0"):

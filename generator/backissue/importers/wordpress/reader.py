@@ -8,7 +8,7 @@ from backissue.errors import ImportRefused
 from backissue.importers.record import Found, Item, LeftOut, Publication, Source
 from backissue.importers.wordpress.cut import Piece, cut
 from backissue.importers.wordpress.index import Index
-from backissue.importers.wordpress.opening import Opened, export_files
+from backissue.importers.wordpress.opening import export_files, opened
 from backissue.importers.wordpress.parse import Channel, Damaged, channel_of, post_of
 from backissue.importers.wordpress.posts import Posts
 
@@ -72,7 +72,7 @@ class _Export:
 
     def _pieces(self, file: Path, tell: bool = True) -> Iterator[tuple[Channel, Piece]]:
         channel = Channel()
-        with Opened(file, self._advance if tell else _nobody) as stream:
+        with opened(file, self._advance if tell else _nobody) as stream:
             for piece in cut(stream):
                 if piece.kind == "head":
                     channel = channel_of(piece.data)

@@ -13,9 +13,7 @@ from backissue.importers.wordpress.marks import regions
 
 Children = Callable[[], Iterable[str]]
 """Gives the numbers of the pictures that were uploaded for the story."""
-_CODE = re.compile(
-    r"""(?<![\w\]])\[(\[?)(/?)([A-Za-z][A-Za-z0-9_-]*)(?=[\s\]/=])((?:[^\[\]"']|"[^"]*"|'[^']*')*+)\](\]?)"""
-)
+_CODE = re.compile(r"""\[(\[?)(/?)([A-Za-z][A-Za-z0-9_-]*)(?=[\s\]/=])((?:[^\[\]"']|"[^"]*"|'[^']*')*+)\](\]?)""")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|[“”″]([^“”″]*)[“”″]|([^\s"'“”″]+))|(\S+)""")
 _IMAGE = re.compile(r"(?:<a\b[^<>]*>\s{0,20})?<img\b[^<>]*>(?:\s{0,20}</a>)?", re.IGNORECASE)
 _HTTP = re.compile(r"https?://[^\s<>\"'\]]+")
@@ -91,7 +89,7 @@ class _Reading:
                 self.out[begin:] = [before[1], self._shown(name, attributes(before[4]), inner), code[5]]
             elif code[2]:
                 self.out.append("" if name in _KNOWN else code[0])
-            elif name in _KNOWN or "=" in code[4]:
+            elif name in _KNOWN or ("=" in code[4] and not self.text[code.start() - 1 : code.start()].isalnum()):
                 self.out += [code[1], self._shown(name, attributes(code[4]), ""), code[5]]
             else:
                 self.out.append(code[0])
