@@ -29,7 +29,7 @@ def iso(written: object, forms: Sequence[str] = ()) -> str:
         return ""
     for form in forms:
         try:
-            return _shown(datetime.strptime(text, form), with_time="%H" in form or "%I" in form)  # noqa: DTZ007
+            return _shown(datetime.strptime(text, form), with_time="%H" in form or "%I" in form)
         except ValueError:
             continue
     if found := _ISO.match(text):
@@ -38,7 +38,7 @@ def iso(written: object, forms: Sequence[str] = ()) -> str:
         return _checked(text)
     for form in _IN_WORDS:
         try:
-            return _shown(datetime.strptime(text, form), with_time="%I" in form)  # noqa: DTZ007
+            return _shown(datetime.strptime(text, form), with_time="%I" in form)
         except ValueError:
             continue
     try:

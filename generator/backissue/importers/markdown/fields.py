@@ -13,21 +13,27 @@ from backissue.importers.record import Item, Picture
 _TAKEN = {
     "layout", "type", "template", "permalink", "url", "slug", "aliases", "alias", "redirect_from", "title", "draft",
     "published", "status", "comments", "toc", "math", "mathjax", "taxonomies", "pagination", "eleventynavigation",
-    "eleventyexcludefromcollections", "render_with_liquid", "has_math", "hidetitle", "weight", "in_search_index", "sitemap",
+    "eleventyexcludefromcollections", "render_with_liquid", "has_math", "hidetitle", "weight", "in_search_index",
+    "sitemap",
 }  # fmt: skip
 """What is read elsewhere, or tells a generator how to draw the page."""
-_DATES = {"published": ("date", "publishdate", "pubdate", "published", "created"),
-          "updated": ("updated", "lastmod", "last_modified_at", "modified", "last_updated", "updated_at"),
-          }  # fmt: skip
+_DATES = {
+    "published": ("date", "publishdate", "pubdate", "published", "created"),
+    "updated": ("updated", "lastmod", "last_modified_at", "modified", "last_updated", "updated_at"),
+}
 _STANDFIRST = ("standfirst", "excerpt", "summary", "description", "abstract", "lede", "dek")
-_PLAIN = ("kicker", "dateline", "page", "rights", "section", "series", "edition", "byline", "agency", "people", "places",
-          "organisations", "topics", "source")  # fmt: skip
+_PLAIN = (
+    "kicker", "dateline", "page", "rights", "section", "series", "edition", "agency", "people", "places",
+    "organisations", "topics", "source",
+)  # fmt: skip
 """Fields that an archive has by the same name."""
-_LISTS = ("byline", "agency", "people", "places", "organisations", "topics")
+_LISTS = ("agency", "people", "places", "organisations", "topics")
 _AUTHORS = ("authors", "author", "byline", "writer", "contributors")
 _TERMS = {"tags": ("tags", "tag"), "categories": ("categories", "category"), "keywords": ("keywords",)}
-_PICTURES = ("image", "featured_image", "featuredimage", "feature_image", "cover", "cover_image", "header_image", "hero_image",
-             "lead_image", "previewimage", "thumbnail", "banner", "photo", "images", "og_image", "header", "hero")  # fmt: skip
+_PICTURES = (
+    "image", "featured_image", "featuredimage", "feature_image", "cover", "cover_image", "header_image", "hero_image",
+    "lead_image", "previewimage", "thumbnail", "banner", "photo", "images", "og_image", "header", "hero",
+)  # fmt: skip
 _REFS = ("src", "path", "url", "image", "file", "feature", "teaser", "overlay_image")
 _SAID = {
     "alt": ("alt", "alt_text", "image_alt", "imagealt", "featured_image_alt", "cover_alt", "image_description"),

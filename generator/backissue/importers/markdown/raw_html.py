@@ -3,27 +3,40 @@
 import re
 from functools import cache
 
+from bs4 import BeautifulSoup
+from bs4.element import Tag
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from backissue.importers import from_html
 from backissue.importers.markdown.blocks import elements, parser, regions, top_blocks
-from backissue.importers.record import Item
+from backissue.importers.record import Item, Picture
 
-_KNOWN = set(
-    "a abbr acronym address area article aside audio b base basefont bdi bdo big blockquote body br button canvas "
-    "caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset "
-    "figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input "
-    "ins kbd label legend li link main map mark menu meta meter nav noframes noscript object ol optgroup option output "
-    "p param picture pre progress q rp rt ruby s samp script search section select slot small source span strike "
-    "strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var "
-    "video wbr math path g use circle rect line symbol defs image polygon nobr marquee applet".split()
-)
-_BLOCKS = set("h1 h2 h3 h4 h5 h6 html head body title table form style script article section header footer".split())
+_KNOWN = {
+    "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base", "basefont",
+    "bdi", "bdo", "big", "blockquote", "body", "br", "button", "canvas", "caption", "center", "circle", "cite",
+    "code", "col", "colgroup", "data", "datalist", "dd", "defs", "del", "details", "dfn", "dialog", "dir",
+    "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "frame",
+    "frameset", "g", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i",
+    "iframe", "image", "img", "input", "ins", "kbd", "label", "legend", "li", "line", "link", "main", "map",
+    "mark", "marquee", "math", "menu", "meta", "meter", "nav", "nobr", "noframes", "noscript", "object", "ol",
+    "optgroup", "option", "output", "p", "param", "path", "picture", "polygon", "pre", "progress", "q", "rect",
+    "rp", "rt", "ruby", "s", "samp", "script", "search", "section", "select", "slot", "small", "source", "span",
+    "strike", "strong", "style", "sub", "summary", "sup", "svg", "symbol", "table", "tbody", "td", "template",
+    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "use", "var", "video",
+    "wbr",
+}  # fmt: skip
+_BLOCKS = {
+    "h1", "h2", "h3", "h4", "h5", "h6", "html", "head", "body", "title", "table", "form", "style", "script",
+    "article", "section", "header", "footer",
+}  # fmt: skip
 """Within a line of text these are names that are talked about, unless they close there too."""
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _MARKDOWN = re.compile(r"""(<([a-z]+)\b[^<>]*\bmarkdown\s*=\s*["']?(?:1|block|span)\b["']?[^<>]*>)""", re.IGNORECASE)
+_PICTURE_LINE = re.compile(r"^[ \t]*(!\[[^\[\]<>]*\]\([^\s()<>]+\))[ \t]*$", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\\\[(\^[^\s\[\]\\]+)\\\]")
+_NO_WORDS = re.compile(r"\[\^[^\s\[\]]+\]|\{:?[ \t]*[.#][\w-][^{}\n]*\}")
+"""Marks of footnotes, and of what a text looks like: on the page they are no words of the story."""
 _LEFT_OUT = {"script": "a script is left out", "style": "a style sheet is left out", "form": "a form is left out",
              "svg": "a drawing in the text (SVG) is left out", "object": "an embedded object is left out",
              "embed": "an embedded object is left out", "button": "a button is left out"}  # fmt: skip
@@ -46,7 +59,7 @@ def to_markdown(text: str, item: Item) -> str:
         first, stop = blocks[begin].first, blocks[end - 1].end
         html = "".join(piece for block in blocks[begin:end] for piece in block.html)
         is_whole = bool(elements(html)) and end - begin > 1
-        new = _converted("\n".join(lines[first:stop]), dict(references), is_whole)
+        new = _converted("\n".join(lines[first:stop]), dict(references), is_whole, item)
         pieces += [*lines[at:first], *_set_apart(new, lines, first, stop)]
         at = stop
         _tell(html, item)
@@ -55,15 +68,32 @@ def to_markdown(text: str, item: Item) -> str:
 
 def shown_html(text: str) -> str:
     """``text`` as a generator's page has it: what its words are counted from."""
-    tokens = _as_meant(parser().parse(text))
-    return str(parser().renderer.render(tokens, parser().options, {}))
+    text = _NO_WORDS.sub("", text)
+    markdown = _unindented()
+    return str(markdown.renderer.render(_as_meant(markdown.parse(text)), markdown.options, {}))
 
 
-def _converted(text: str, references: dict[str, object], is_whole: bool) -> str:
+def _converted(text: str, references: dict[str, object], is_whole: bool, item: Item) -> str:
     markdown = _unindented() if is_whole else parser()
     tokens = _as_meant(markdown.parse(_with_inner_markdown(text), references))
-    html = markdown.renderer.render(tokens, markdown.options, references)
+    html = str(markdown.renderer.render(tokens, markdown.options, references))
+    if "<figcaption" in html:
+        html = _without_captions(html, item)
     return _NOTE_MARK.sub(r"[\1]", from_html.to_markdown(html))
+
+
+def _without_captions(html: str, item: Item) -> str:
+    """``html`` without the captions that are plain text: they are their pictures' own."""
+    soup = BeautifulSoup(html, "lxml")
+    for figure in soup.find_all("figure"):
+        captions, pictures = figure.find_all("figcaption"), figure.find_all("img", src=True)
+        if len(captions) != 1 or len(pictures) != 1 or captions[0].find(["a", "img", "ul", "ol", "p", "br"]):
+            continue
+        caption = from_html.one_line(captions[0].decode_contents())
+        alt = pictures[0].get("alt")
+        item.pictures.append(Picture(str(pictures[0]["src"]).strip(), str(alt) if alt else None, caption))
+        captions[0].decompose()
+    return body.decode_contents() if isinstance(body := soup.body, Tag) else ""
 
 
 @cache
@@ -73,7 +103,8 @@ def _unindented() -> MarkdownIt:
 
 
 def _with_inner_markdown(text: str) -> str:
-    """``markdown="1"`` (kramdown): blank lines let CommonMark read what the element holds."""
+    """Blank lines let CommonMark read what an element holds: with ``markdown="1"`` (kramdown), or a picture's line."""
+    text = _PICTURE_LINE.sub(r"\n\1\n", text)
     if not (names := {found[2].lower() for found in _MARKDOWN.finditer(text)}):
         return text
     text = _MARKDOWN.sub(r"\1\n\n", text)
@@ -86,7 +117,7 @@ def _as_meant(tokens: list[Token]) -> list[Token]:
         if token.type == "html_block" and (name := _NAME.match(token.content.lstrip())) and not _is_known(name[1]):
             token.content = f"<p>{_NAME.sub(_escape_unknown, token.content)}</p>\n"
         children = token.children or []
-        closed = {name.lower() for child in children if (name := _closing(child))}
+        closed = {_closing(child).lower() for child in children}
         for child in children:
             if child.type == "html_inline" and (name := _NAME.match(child.content)):
                 said = name[1].lower()

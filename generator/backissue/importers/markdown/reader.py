@@ -25,6 +25,7 @@ _OTHER_TEXTS = {".rst": "reStructuredText", ".adoc": "AsciiDoc", ".asciidoc": "A
                 ".textile": "Textile", ".ipynb": "a notebook"}  # fmt: skip
 _HEADING = re.compile(r"\s*(?:#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)|([^\n#][^\n]*)\n=+[ \t]*(?:\n|$))")
 _TAGS = re.compile(r"\{%-?.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_POINTING = re.compile(r"\]\(\s*\{\{.*?\}\}")
 _ENDINGS_OF_HTML = (".html", ".htm")
 
 
@@ -159,7 +160,7 @@ class _Reading:
         marks = Marks(body)
         crude = settle_blocks(body, marks, liquid=self._site.generator != "hugo")
         if self._site.generator != "hugo":
-            crude = _TAGS.sub("", crude) if "}" in crude else crude
+            crude = _TAGS.sub("", _POINTING.sub("](x", crude)) if "}" in crude else crude
         html = crude if file.suffix.lower() in _ENDINGS_OF_HTML else raw_html.shown_html(crude)
         return from_html.to_text(marks.show(html))
 
@@ -172,7 +173,7 @@ class _Reading:
             if found:
                 mark = address.partition("#")
                 return self._address(found) + mark[1] + mark[2]
-            return standing.moved(address, self._site)
+            return standing.without_scheme(address)
 
         return links.rewrite(body, lambda ref, alt: standing.without_scheme(ref), link)
 

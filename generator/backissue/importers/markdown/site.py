@@ -174,7 +174,7 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
 
 
 def _root(folder: Path) -> tuple[Path, str]:
-    """The site's folder and its generator's settings file; the folder itself and nothing when neither is to be found."""
+    """The site's folder and its generator's settings file; ``folder`` and nothing when neither is found."""
     near = [folder, *list(folder.parents)[:4]]
     within = next((at for at, place in enumerate(near) if place.name in _INNER), None)
     reach = near[:1] if within is None else near

@@ -23,7 +23,6 @@ _JEKYLL = {
     "date": "/:categories/:year/:month/:day/:title.html", "pretty": "/:categories/:year/:month/:day/:title/",
     "ordinal": "/:categories/:year/:y_day/:title.html", "none": "/:categories/:title.html",
 }  # fmt: skip
-_DATED = re.compile(r"(?:https?://([^/]+))?/\d{4}/\d\d(?:/\d\d)?/([^/?#]+?)(?:\.html)?/?(?:[?#].*)?$")
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -88,14 +87,6 @@ def without_scheme(address: str) -> str:
     return _SCHEME.sub("", plain) if _SCHEME.match(plain) else address
 
 
-def moved(address: str, site: Site) -> str:
-    """``address``; for a dated one that no post has, that of the one post of the same name."""
-    found = _DATED.match(address)
-    if not found or (found[1] and site.url and found[1] != urlsplit(site.url).netloc):
-        return without_scheme(address)
-    return address
-
-
 def _default(site: Site, path: str, front: dict[str, Any], place: Place, published: str) -> list[str]:
     """Where a generator puts a post that does not say it itself."""
     if site.permalink and place.kind == "article":
@@ -122,7 +113,7 @@ def _default(site: Site, path: str, front: dict[str, Any], place: Place, publish
 def _filled(form: str, path: str, front: dict[str, Any], place: Place, published: str) -> str:
     """An address by Jekyll's or Hugo's form of it; parts that are not known are left out."""
     day = published[:10] or place.day
-    year, month, date = (day.split("-") + ["", ""])[:3] if day else ("", "", "")
+    year, month, date = [*day.split("-"), "", ""][:3] if day else ("", "", "")
     categories = texts(_field(front, "categories")) or texts(_field(front, "category"))
     known = {
         "year": year, "month": month, "day": date, "i_month": month.lstrip("0"), "i_day": date.lstrip("0"),

@@ -33,10 +33,14 @@ _LOGIC = {"if", "elsif", "elif", "else", "endif", "unless", "endunless", "for", 
           "assign", "set", "endset", "capture", "endcapture", "import", "from", "macro", "endmacro", "block", "extends",
           "increment", "decrement", "break", "continue", "cycle", "layout", "render", "with"}  # fmt: skip
 _NOTHING = {"break", "toc", "more", "end", "endraw", "raw", "excerpt", "readmore", "spaceless", "seo", "feed_meta"}
-_PLAIN = {"url", "relative_url", "absolute_url", "absurl", "relurl", "escape", "xml_escape", "safe", "strip", "markdownify",
-          "smartify", "uri_escape", "cgi_escape", "escape_once", "trim", "string", "htmlsafe", "jsonify", "url_encode",
-          "strip_newlines", "titlecase", "typogrify", "widont", "newline_to_br", "prepend", "append", "default", "upcase",
-          "downcase", "capitalize", "upper", "lower", "date", "date_to_string", "date_to_xmlschema"}  # fmt: skip
+_PLAIN = {
+    "url", "relative_url", "absolute_url", "absurl", "relurl", "escape", "xml_escape", "safe", "strip",
+    "markdownify", "smartify", "uri_escape", "cgi_escape", "escape_once", "trim", "string", "htmlsafe",
+    "jsonify", "url_encode", "strip_newlines", "titlecase", "typogrify", "widont", "newline_to_br", "prepend",
+    "append", "default", "upcase", "downcase", "capitalize", "upper", "lower", "date", "date_to_string",
+    "date_to_xmlschema",
+}  # fmt: skip
+_URLS = {"url", "relative_url", "absolute_url", "absurl", "relurl"}
 _OF_PICTURE = re.compile(r"photo|image|img|icon|avatar|svg|picture")
 
 
@@ -102,7 +106,10 @@ class Tags:
             name, args = name.strip().lower(), _Arguments(rest.rstrip(") "))
             value = args.plain[0] if args.plain else ""
             if name == "embed" or name.endswith("_embed"):
+                self._item.note("changed", f"what was embedded is a link now: {name}")
                 return _link(value or literal, literal, tag.in_html)
+            if name in _URLS:
+                literal = re.sub(r"^/{2,}", "/", literal)
             if name.endswith(("_link", "link_to")):
                 literal = self._person(literal)
             elif _OF_PICTURE.search(name):
@@ -169,6 +176,8 @@ class Tags:
         )
         credit = next((args.named[key] for key in ("credit", "attr", "attribution") if args.named.get(key)), "")
         source = self._site_address(source)
+        if not re.match(r"[/.]|[\w+-]+:", source) and not self._site.inside(self._beside / source):
+            source = f"/{source}"  # such tags name files from the root
         if caption or credit:
             self._item.pictures.append(Picture(source, alt, " ".join(caption.split()), credit))
         return picture(source, alt or "", tag.in_html)
