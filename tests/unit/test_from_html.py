@@ -89,6 +89,20 @@ MARKS = [
     "Ärger",
     "世",
 ]
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [("<figure></figure><br>", ""), ("<p>a</p><br><br>b", "a\n\nb"), ("a<br><p>b</p>", "a\n\nb"), ("a<br>b", "a\\\nb")],
+)
+def test_a_break_beside_a_block_is_nothing(html: str, markdown: str) -> None:
+    assert to_markdown(html) == markdown
+
+
+def test_elements_in_each_other_without_end_keep_their_words() -> None:
+    assert to_markdown("<div>" * 3000 + "a *b*" + "</div>" * 3000) == "a \\*b\\*"
+
+
 HTML = st.lists(st.sampled_from(MARKS) | st.text(max_size=6), max_size=25).map("".join)
 
 

@@ -30,15 +30,19 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel", "attachment"}
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush)[-:]\s*([A-Za-z0-9+#-]+)")
 _BLOCK_MARK = re.compile(r"((?:#+ |- |> )?)(.*)$", re.DOTALL)
-_DEEPEST = 2_000
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_MOST_DEPTH = 2_000
+_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _CLOSED_BY_THEMSELVES = {
     "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "a", "area", "base", "br", "col",
     "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 }  # fmt: skip
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"[ \t\r\f\xa0]+")
-_LAST_BREAKS = re.compile(r"(?:<br>\s*)++(</(?:p|div|li|td|th|dd|blockquote|figcaption|h[1-6])>)?")
+_BLOCK = r"(?:p|div|ul|ol|li|table|td|th|dl|dd|blockquote|figure|figcaption|h[1-6]|hr)\b[^>]*>"
+_LAST_BREAKS = re.compile(rf"(</{_BLOCK}\s*)?(?:<br>\s*)++(</?{_BLOCK}|\Z)?")
+"""Line breaks with a block's end or beginning beside them: a browser shows an empty line at most."""
+_TAG = re.compile(r"<(/?)(?!(?:br|hr|img|source)\b)\w")
+_DEEPEST = 120
 _SECOND_PARTS = re.compile(r"</tbody>\s*<t(?:body|foot)>")
 """Where a table's further rows begin: markdownify takes the first of them for a head of its own."""
 _LINES = {"br", "li", "tr", "td", "th"}
@@ -54,7 +58,7 @@ def to_markdown(html: str) -> str:
 
     Links and pictures keep the addresses that were written; frames, audio and video become links to what they showed.
     """
-    safe = _LAST_BREAKS.sub(lambda breaks: breaks[1] or breaks[0], _clean(html))
+    safe = _LAST_BREAKS.sub(_without_idle_breaks, _clean(html))
     if "</tbody>" in safe:
         safe = _SECOND_PARTS.sub("", safe).replace("</tfoot>", "</tbody>")
     soup = BeautifulSoup(safe, "lxml")
@@ -64,6 +68,11 @@ def to_markdown(html: str) -> str:
     ).convert_soup(soup)  # fmt: skip
     lines = (line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n ").strip()
+
+
+def _without_idle_breaks(breaks: re.Match[str]) -> str:
+    before, after = breaks[1], breaks[2]
+    return breaks[0] if before is None and after is None else (before or "") + (after or "")
 
 
 def to_text(html: str) -> str:
@@ -89,21 +98,34 @@ def one_line(html: str) -> str:
 
 
 def _clean(html: str) -> str:
-    if html.count("<") > _DEEPEST:
+    if html.count("<") > _MOST_DEPTH:
         _refuse_depth(html)
-    return nh3.clean(
+    safe = nh3.clean(
         clean(html), tags=_KEPT, clean_content_tags=_GONE, attributes=_ATTRIBUTES, link_rel=None,
         url_schemes=_SCHEMES, strip_comments=True,
     )  # fmt: skip
+    return nh3.clean(safe, tags={"p", "br"}, attributes={}, link_rel=None) if _is_too_deep(safe) else safe
+
+
+def _is_too_deep(safe: str) -> bool:
+    """True for elements in one another by the hundred: no parser takes them all, and their words are to be kept."""
+    if safe.count("</") <= _DEEPEST:
+        return False
+    depth = 0
+    for tag in _TAG.finditer(safe):
+        depth += -1 if tag[1] else 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _refuse_depth(html: str) -> None:
     """A sanitiser's time grows with the square of the depth: a megabyte of beginnings would take it hours."""
     depth = 0
-    for tag in _TAG.finditer(html):
+    for tag in _ANY_TAG.finditer(html):
         if tag[2].lower() not in _CLOSED_BY_THEMSELVES:
             depth = max(0, depth - 1) if tag[1] else depth + 1
-            if depth > _DEEPEST:
+            if depth > _MOST_DEPTH:
                 raise RecursionError("HTML that is nested too deeply")
 
 
