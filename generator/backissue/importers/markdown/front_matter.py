@@ -22,6 +22,7 @@ _NIKOLA = re.compile(r"\.\.[ \t]+([A-Za-z][\w-]{0,40}):[ \t]*(.*)$")
 _COLON = re.compile(r"([A-Za-z][\w-]{0,40}(?: [\w-]{1,40})?)[ \t]*:(?:[ \t]+(.*)|)$")
 _KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*?)|)[ \t]*$")
 _ITEM = re.compile(r"([ \t]*-)[ \t]+(.*?)[ \t]*$")
+_NAMED = re.compile(r"((?:[\w-]+:(?:\s+|$))?)(.*)$")
 _ODD = re.compile(r"[@`%&*!|>?,\[\]{}#\"']|-\s")
 """What a plain YAML value may not begin with, or means more when it does."""
 _MOST_LINES = 200
@@ -122,8 +123,9 @@ def _repaired(text: str) -> str:
             dropping = last[key[1]] != at
             in_block = bool(re.match(r"[|>][-+0-9]*$", key[2] or ""))
             line = line if in_block else f"{key[1]}: {_quoted(key[2] or '')}"
-        elif (item := _ITEM.match(line)) and not in_block and not re.match(r"[\w-]+:(\s|$)", item[2]):
-            line = f"{item[1]} {_quoted(item[2])}"
+        elif (item := _ITEM.match(line)) and not in_block:
+            named, value = _NAMED.match(item[2]).groups()  # type: ignore[union-attr]
+            line = f"{item[1]} {named}{_quoted(value)}"
         if not dropping:
             kept.append(line)
     return "\n".join(kept)

@@ -160,7 +160,7 @@ class _Reading:
         marks = Marks(body)
         crude = settle_blocks(body, marks, liquid=self._site.generator != "hugo")
         if self._site.generator != "hugo":
-            crude = _TAGS.sub("", _POINTING.sub("](x", crude)) if "}" in crude else crude
+            crude = _TAGS.sub("", _POINTING.sub("](#", crude)) if "}" in crude else crude
         html = crude if file.suffix.lower() in _ENDINGS_OF_HTML else raw_html.shown_html(crude)
         return from_html.to_text(marks.show(html))
 

@@ -176,7 +176,11 @@ class Tags:
         )
         credit = next((args.named[key] for key in ("credit", "attr", "attribution") if args.named.get(key)), "")
         source = self._site_address(source)
-        if not re.match(r"[/.]|[\w+-]+:", source) and not self._site.inside(self._beside / source):
+        if (
+            tag.kind == "tag"
+            and not re.match(r"[/.]|[\w+-]+:", source)
+            and not self._site.inside(self._beside / source)
+        ):
             source = f"/{source}"  # such tags name files from the root
         if caption or credit:
             self._item.pictures.append(Picture(source, alt, " ".join(caption.split()), credit))
