@@ -113,6 +113,7 @@ def test_hugo_has_no_liquid(tmp_path: Path) -> None:
         ("See <https://v.example/>.", "See <https://v.example/>."),
         ("<!-- more -->\n\n+ a", "+ a"),
         ("A<br>\nb", "A\\\nb"),
+        ('<img src="a.png" alt="A "board" of wood" />', '![A "board" of wood](a.png)'),
         ("<figure></figure><br>\n\n+ a", "+ a"),
         ("A note.[^1] <b>B</b>\n\n[^1]: <i>See</i> it.", "A note.[^1] **B**\n\n[^1]: *See* it."),
         ("[a][1] <b>b</b>\n\n[1]: /x/", "[a](/x/) **b**\n\n[1]: /x/"),
@@ -132,8 +133,8 @@ def test_words_are_counted_without_the_conversion(tmp_path: Path) -> None:
 
 TAGS = st.lists(
     st.sampled_from([
-        "{{", "}}", "{%", "%}", "{{<", ">}}", "raw", " ", "endraw", "image", '"a.png"', "`", "```", "\n", "\n\n", "<div>",
-        "</div>", "<p>", "{#", "#}", "|", "url", "    ", "{:", ".x}", "comment", "end", "<!--", "(", "[",
+        "{{", "}}", "{%", "%}", "{{<", ">}}", "raw", " ", "endraw", "image", '"a.png"', "`", "```", "\n", "\n\n",
+        "<div>", "</div>", "<p>", "{#", "#}", "|", "url", "    ", "{:", ".x}", "comment", "end", "<!--", "(", "[",
     ]),
     max_size=30,
 ).map("".join)  # fmt: skip

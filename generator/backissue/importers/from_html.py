@@ -206,10 +206,8 @@ class _Converter(MarkdownConverter):
         text = re.sub(r"^\s+|\s+$", " ", text)
         return str(getattr(super(), f"convert_{el.name}")(el, text, parent_tags))
 
-    convert_b = convert_strong = convert_em = convert_i = convert_del = convert_s = convert_sub = convert_sup = (
-        _emphasis
-    )
-    convert_code = convert_kbd = convert_samp = _emphasis
+    convert_b = convert_strong = convert_em = convert_i = convert_del = convert_s = _emphasis
+    convert_sub = convert_sup = convert_code = convert_kbd = convert_samp = _emphasis
 
     def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""

@@ -2,14 +2,16 @@
 
 import re
 from functools import cache
+from html import escape
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from markdown_it import MarkdownIt
+from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.token import Token
 
 from backissue.importers import from_html
-from backissue.importers.markdown.blocks import elements, parser, regions, top_blocks
+from backissue.importers.markdown.blocks import Layout, elements, parser, regions, top_blocks
 from backissue.importers.record import Item, Picture
 
 _KNOWN = {
@@ -32,6 +34,8 @@ _BLOCKS = {
 }  # fmt: skip
 """Within a line of text these are names that are talked about, unless they close there too."""
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_IMG = re.compile(r"<img\b[^<>]{0,4000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([A-Za-z-]+)\s*=\s*["“”](.*?)["“”](?=\s+[A-Za-z-]+\s*=|\s*/?>)""", re.DOTALL)
 _MARKDOWN = re.compile(r"""(<([a-z]+)\b[^<>]*\bmarkdown\s*=\s*["']?(?:1|block|span)\b["']?[^<>]*>)""", re.IGNORECASE)
 _PICTURE_LINE = re.compile(r"^[ \t]*(!\[[^\[\]<>]*\]\([^\s()<>]+\))[ \t]*$", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\\\[(\^[^\s\[\]\\]+)\\\]")
@@ -47,6 +51,7 @@ def to_markdown(text: str, item: Item) -> str:
     """``text`` with each block that has HTML in it, and all that an open element holds, as Markdown."""
     if "<" not in text:
         return text
+    text = _with_sound_pictures(text)
     references: dict[str, object] = {}
     blocks = top_blocks(parser().parse(text, references))
     found = regions(blocks)
@@ -71,6 +76,23 @@ def shown_html(text: str) -> str:
     text = _NO_WORDS.sub("", text)
     markdown = _unindented()
     return str(markdown.renderer.render(_as_meant(markdown.parse(text)), markdown.options, {}))
+
+
+def _with_sound_pictures(text: str) -> str:
+    """``text`` with quotes within quotes (``alt="a "b" c"``) put right: a browser shows such a picture all the same."""
+    odd = [tag for tag in _IMG.finditer(text) if not HTML_TAG_RE.fullmatch(tag[0])]
+    if not odd:
+        return text
+    layout = Layout(text)
+    pieces: list[str] = []
+    at = 0
+    for tag in odd:
+        said = {name.lower(): value for name, value in _ATTRIBUTE.findall(tag[0])}
+        if said.get("src") and not layout.is_code(tag.start()):
+            written = " ".join(f'{name}="{escape(said[name])}"' for name in ("src", "alt") if name in said)
+            pieces += [text[at : tag.start()], f"<img {written}>"]
+            at = tag.end()
+    return "".join((*pieces, text[at:]))
 
 
 def _converted(text: str, references: dict[str, object], is_whole: bool, item: Item) -> str:
