@@ -1,0 +1,106 @@
+"""What a page shows of its article: the headline, who wrote it, when, the standfirst. The last resort of the reader."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from backissue.importers.captured.dates import read_date
+from backissue.importers.captured.names import is_agency, is_byline, is_name, read_byline
+from backissue.importers.html.boilerplate import names_of, text_of
+from backissue.importers.html.meta import without_outlet
+from backissue.importers.html.said import Said
+
+_BYLINE = re.compile(r"\b(?:byline|bylines|authors?|contributors?|writer|reporter|author names?)\b")
+_STANDFIRST = re.compile(
+    r"\b(?:standfirst|sub ?(?:head|heading|headline|title)|dek|deck|intro|summary|strapline|excerpt)\b"
+)
+_KICKER = re.compile(r"\b(?:kicker|eyebrow|overline)\b")
+_DATES = re.compile(r"\b(?:dates?|time|timestamp|published|updated|pub ?date|posted|meta)\b")
+_UPDATED = re.compile(r"\b(?:updated|modified|last)\b", re.I)
+_LONGEST = 200
+
+
+def read_shown(tree: HtmlElement, outlet: str) -> Said:
+    """What is read off the page itself; elements that were taken for a field are marked to be no part of the story."""
+    said = Said()
+    heads = [head for head in tree.iter("h1") if text_of(head)]
+    if heads:
+        said.headline = text_of(heads[0])
+        heads[0].set("data-field", "headline")
+    elif (title := tree.find(".//title")) is not None:
+        said.headline = without_outlet(text_of(title), outlet)
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.get("data-field") is None:
+            _take(said, element)
+    return said
+
+
+def _take(said: Said, element: HtmlElement) -> None:
+    """What one element says, where its names or its form tell which field that is."""
+    text = text_of(element)
+    if not 2 <= len(text) <= _LONGEST * 2:
+        return
+    names = names_of(element)
+    if element.tag == "time" and len(text) <= _LONGEST:
+        _take_date(said, element, element.get("datetime") or text, text)
+    elif _is_signature(element, names, text):
+        said.byline.add(read_byline(_without_dates(element)))
+        element.set("data-field", "byline")
+    elif (
+        _STANDFIRST.search(names) and element.tag in ("p", "div", "h2", "h3") and not said.standfirst and len(text) > 20
+    ):
+        said.standfirst = text
+        element.set("data-field", "standfirst")
+    elif _KICKER.search(names) and len(text) <= 60 and "kicker" not in said.foreign:
+        said.foreign["kicker"] = text
+        element.set("data-field", "kicker")
+    elif _DATES.search(names) and len(text) <= 80 and (when := read_date(text)) and len(when.rest) < 40:
+        _take_date(said, element, text, text)
+
+
+def _is_signature(element: HtmlElement, names: str, text: str) -> bool:
+    if len(text) > _LONGEST or element.tag in (
+        "h1",
+        "h2",
+        "img",
+        "figure",
+        "figcaption",
+        "ul",
+        "article",
+        "main",
+        "body",
+    ):
+        return False
+    if next(element.iterancestors("figure", "figcaption"), None) is not None:
+        return False
+    if element.get("rel") == "author":
+        return is_name(text) or is_agency(text)
+    if _BYLINE.search(names) or "author" in (element.get("itemprop") or ""):
+        words = _without_dates(element)
+        return is_byline(words) or is_name(words) or is_agency(words) or bool(read_byline(words).agencies)
+    return element.tag in ("p", "div", "span", "address") and len(element) <= 2 and is_byline(text)
+
+
+def _take_date(said: Said, element: HtmlElement, value: str, text: str) -> None:
+    when = read_date(value[:80]) or read_date(text[:80])
+    if when is None:
+        return
+    above = element.getparent()
+    label = f"{names_of(element)} {element.get('itemprop') or ''} {text}"
+    if above is not None and len(about := text_of(above)) < 120:
+        label += f" {about.partition(text)[0]}"
+    if _UPDATED.search(label) or "dateModified" in label:
+        said.updated = said.updated or when.iso
+    else:
+        said.published = said.published or when.iso
+    if when.doubtful:
+        said.doubts.append("a date in figures was read day first; check")
+    element.set("data-field", "date")
+
+
+def _without_dates(element: HtmlElement) -> str:
+    """A byline's words, without the date that stands beside the names."""
+    parts = [
+        text for one in element.itertext(with_tail=False) if (text := " ".join(one.split())) and read_date(text) is None
+    ]
+    return re.sub(r"\s+([,;])", r"\1", " ".join(parts)).strip(" ,|•·–—-")
