@@ -3,7 +3,7 @@
 import re
 
 _LABELS = (
-    r"(?:(?:image|photo|picture|photograph)\s+)?(?:credits?|courtesy(?:\s+of)?)"
+    r"(?:(?:image|photo|picture|photograph)\s+)?(?:credits?|source|courtesy(?:\s+of)?)"
     r"|photos?|photographs?|photography|pictures?|pics?|images?|illustrations?|graphic|supplied|foto|bild|fotos|crédit"
 )
 _LABELLED = re.compile(
@@ -20,7 +20,9 @@ _BY = re.compile(
     re.I,
 )
 _SIGN = re.compile(r"(?:^|\s)(?:©|\(c\))\s*(?P<credit>[^\n]{2,80}?)\.?\s*$", re.I)
-_SLASH = re.compile(r"(?<=[.!?”\"’)])\s+\(?(?P<credit>[A-Z][^\n.!?()/]{1,40}/[^\n.!?()]{2,60}?)\)?\s*$")
+_SLASH = re.compile(
+    r"(?:(?<=[.!?”\"’)])\s+\(?|\s\((?=[^()]*\)\s*$))(?P<credit>[A-Z][^\n.!?()/]{1,40}/[^\n.!?()]{2,60}?)\)?\s*$"
+)
 """``… at noon. (Tom Marsh/Valley Post)``: the form of wire services."""
 _SENTENCE = re.compile(r"[a-z]{3,}[.!?]\s+\w")
 

@@ -12,30 +12,41 @@ from lxml.html import HtmlElement
 
 from backissue.importers.captured import boxes
 
-_NEVER_SHOWN = ("script", "style", "template", "noscript", "dialog", "link", "meta", "base", "nav", "select", "input", "textarea",
-                "button", "svg", "object", "embed")  # fmt: skip
+_NEVER_SHOWN = ("script", "style", "template", "noscript", "dialog", "link", "meta", "base", "nav", "select", "input",
+                "textarea", "button", "svg", "object", "embed")  # fmt: skip
 _FURNITURE = re.compile(
-    r"\b(?:breadcrumbs?|nav|navbar|navigation|menu|skip|toolbar|masthead|site (?:header|footer)|global (?:header|footer)|sidebar"
+    r"\b(?:breadcrumbs?|nav|navbar|navigation|menu|skip|toolbar|masthead|sidebar"
+    r"|(?:site|global) (?:header|footer)"
     r"|(?:sr|screen reader|visually) (?:only|text|hidden)|tooltip|modal|popup)\b"
 )
 _BY_NAME = (
     (boxes.NEWSLETTER, re.compile(r"\b(?:newsletters?|sign ?up|mailing list|email capture|mailchimp)\b")),
     (boxes.EDITION, re.compile(r"\b(?:(?:latest|digital|print|current) edition|edition promo|todays paper)\b")),
-    (boxes.COMMENTS, re.compile(r"\b(?:comments|disqus|viafoura|comment (?:list|section|form|thread|area|container)|respond)\b")),
+    (boxes.COMMENTS, re.compile(
+        r"\b(?:comments|disqus|viafoura|respond"
+        r"|comment (?:list|section|form|thread|area|container))\b")),
     (boxes.SHARE, re.compile(r"\b(?:share|sharing|sharedaddy|addthis|addtoany|social)\b")),
     (boxes.COOKIES, re.compile(r"\b(?:cookies?|consent|gdpr|onetrust|ccpa)\b")),
     (boxes.WALL, re.compile(r"\b(?:paywall|regwall|subscri(?:be|ber|ption) (?:box|offer|promo|wall|cta|banner))\b")),
-    (boxes.ADVERTISEMENT, re.compile(r"\b(?:ads?|adverts?|advertisements?|advertising|adsbygoogle|dfp|gpt|sponsored|mpu)\b")),
+    (boxes.ADVERTISEMENT, re.compile(
+        r"\b(?:ads?|adverts?|advertisements?|advertising|adsbygoogle|dfp|gpt|sponsored|mpu)\b")),
     (boxes.RELATED, re.compile(
-        r"\b(?:related|read ?more|more (?:stories|from|on|news|articles)|recommend(?:ed|ations?)?|most (?:read|popular|viewed)"
-        r"|popular|trending|outbrain|taboola|also (?:like|read)|up next|next article|teasers?|promos?|recirc\w*)\b")),
+        r"\b(?:related|read ?more|more (?:stories|from|on|news|articles)|recommend(?:ed|ations?)?"
+        r"|most (?:read|popular|viewed)|popular|trending|outbrain|taboola|also (?:like|read)|up next|next article"
+        r"|teasers?|promos?|recirc\w*)\b")),
     ("the author's box", re.compile(r"\b(?:author (?:bio|box|card|info|profile)|about (?:the )?author)\b")),
     ("list of tags", re.compile(r"\b(?:tags|tag list|post tags|article tags|topics list)\b")),
+)  # fmt: skip
+_HEADINGS = (
+    (boxes.COMMENTS, boxes.COMMENTS_HEADING), (boxes.EDITION, boxes.EDITION_HEADING),
+    (boxes.RELATED, boxes.RELATED_HEADING),
 )  # fmt: skip
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _BLOCKS = {"p", "div", "section", "aside", "h2", "h3", "h4", "h5", "h6", "li", "span", "strong", "a", "label", "legend"}
 _CONTAINERS = {"div", "section", "aside", "form", "fieldset", "ul", "ol", "li", "figure"}
 _STORY = {"html", "body", "main", "article", "h1"}
+_OFFER = re.compile(r"\b(?:subscri|sign (?:in|up)|log ?in|register|member|trial|offer|free articles?)", re.I)
+_LONGEST_LINE = 200
 _SHARE_OF_STORY = 0.35
 _LONGEST_BOX = 700
 
@@ -102,10 +113,18 @@ def _kind(element: HtmlElement) -> str | None:
     names = names_of(element)
     if not names:
         return None
+    if element.tag == "p" and len(text_of(element)) > _LONGEST_LINE:
+        return None
     for kind, pattern in _BY_NAME:
-        if pattern.search(names):
+        if pattern.search(names) and (kind != boxes.WALL or _is_wall(element)):
             return kind
     return "" if _FURNITURE.search(names) else None
+
+
+def _is_wall(element: HtmlElement) -> bool:
+    """Whether an element asks for a subscription; whole stories and their paragraphs are called ``paywall`` as well."""
+    text = text_of(element)
+    return len(text) <= _LONGEST_BOX and bool(_OFFER.search(text))
 
 
 def _by_words(element: HtmlElement, prose: Prose) -> str:
@@ -116,9 +135,7 @@ def _by_words(element: HtmlElement, prose: Prose) -> str:
     if boxes.NEWSLETTER_BEGINS.match(text) or (element.tag != "p" and boxes.NEWSLETTER_BEGINS.match(text[:120])):
         _drop_box(element, prose)
         return boxes.NEWSLETTER
-    for kind, pattern in (
-        (boxes.COMMENTS, boxes.COMMENTS_HEADING), (boxes.EDITION, boxes.EDITION_HEADING), (boxes.RELATED, boxes.RELATED_HEADING)
-    ):  # fmt: skip
+    for kind, pattern in _HEADINGS:
         if pattern.match(text):
             _drop_box(element, prose)
             return kind

@@ -15,7 +15,8 @@ from backissue.importers.html.said import Said
 from backissue.importers.record import Picture
 
 _ARTICLES = {
-    "Article", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle",
+    "Article", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle",
+    "OpinionNewsArticle",
     "ReportageNewsArticle", "ReviewNewsArticle", "AdvertiserContentArticle", "SatiricalArticle", "BlogPosting",
     "LiveBlogPosting", "Report", "TechArticle", "ScholarlyArticle",
 }  # fmt: skip
@@ -134,7 +135,8 @@ def _picture(value: Any) -> Picture | None:
     credit = next(filter(None, map(_name, [*_listed(value.get("creditText")), *_listed(value.get("creator")),
                                            *_listed(value.get("author"))])), "")  # fmt: skip
     return Picture(
-        ref, alt=_text(value.get("alternateName")) or None, caption=_text(value.get("caption") or value.get("description")),
+        ref, alt=_text(value.get("alternateName")) or None,
+        caption=_text(value.get("caption") or value.get("description")),
         credit=credit, rights=_text(value.get("copyrightNotice")) or _text(value.get("license")),
     ) if ref else None  # fmt: skip
 

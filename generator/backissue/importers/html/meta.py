@@ -138,9 +138,8 @@ def without_outlet(title: str, outlet: str) -> str:
     """A title without the paper's name at its end or its beginning: ``The river rises | The Lamp``."""
     if not outlet or title.casefold() == outlet.casefold():
         return title
-    return re.sub(
-        rf"\s*[|–—·•:»-]+\s*(?:the\s+)?{re.escape(outlet)}\s*$|^(?:the\s+)?{re.escape(outlet)}\s*[|–—·•:»-]+\s*", "", title, flags=re.I
-    ) or title  # fmt: skip
+    name, sign = rf"(?:the\s+)?{re.escape(outlet)}", r"\s*[|–—·•:»-]+\s*"
+    return re.sub(rf"{sign}{name}\s*$|^{name}{sign}", "", title, flags=re.I) or title
 
 
 def _names(values: list[str], *, inverted: bool = False) -> Byline:

@@ -11,6 +11,7 @@ import msgspec
 from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 
+from backissue.importers.captured.boxes import RELATED
 from backissue.importers.captured.names import is_agency
 from backissue.importers.from_html import to_markdown, to_text
 from backissue.importers.html.boilerplate import prune, text_of
@@ -26,6 +27,7 @@ from backissue.importers.record import Item, LeftOut, Publication
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)")
 _SHORT = 0.6
 """When the page shows less than this share of the text in its data, the data's text is taken."""
+_SENTENCE_END = (".", "!", "?", "”", '"', "’", "'", ")")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
@@ -106,7 +108,9 @@ def _read(page: Page) -> Story:
             field.get("data-field") != "standfirst" or text_of(field) == said.standfirst
         ):
             field.drop_tree()
-    story = find_story(tree)
+    story, dropped = find_story(tree, said.text)
+    if dropped and RELATED not in gone:
+        gone.append(RELATED)
     if story is None and not said.text:
         raise NoArticle("it has no text")
     item = Item(key=page.key, source=page.source, files=files)
@@ -124,7 +128,9 @@ def _read(page: Page) -> Story:
     if not said.headline:
         raise NoArticle("it has no headline")
     item.files = _files(item, files, page.find)
-    _fill(item, said, page, url)
+    _fill(item, said, metas[0].addresses[:1], url)
+    if not item.addresses and page.path:
+        item.addresses = [f"/{page.path}"]
     for name in gone:
         item.note("lost", f"left out: {name}")
     for doubt in [*said.doubts, *([page.remark] if page.remark else [])]:
@@ -205,13 +211,15 @@ def _files(item: Item, files: dict[str, str], find: Finder) -> dict[str, str]:
     return kept
 
 
-def _fill(item: Item, said: Said, page: Page, url: str) -> None:
+def _fill(item: Item, said: Said, canonical: list[str], url: str) -> None:
     fields = item.fields
-    topics = [word for word in dict.fromkeys([*said.sections[1:], *said.keywords]) if word not in said.sections[:1]]
+    section = next(iter(said.sections), "")
+    topics = [word for word in dict.fromkeys([*said.sections[1:], *said.keywords]) if word != section]
     given: dict[str, Any] = {
-        "headline": said.headline, "kicker": said.foreign.pop("kicker", ""), "standfirst": _standfirst(said, item.words),
+        "headline": said.headline, "kicker": said.foreign.pop("kicker", ""),
+        "standfirst": _standfirst(said, item.words),
         "byline": said.byline.names, "agency": said.byline.agencies, "dateline": said.dateline,
-        "section": next(iter(said.sections), ""), "topics": topics, "people": said.people, "places": said.places,
+        "section": section, "topics": topics, "people": said.people, "places": said.places,
         "organisations": said.organisations, "published": said.published or "unknown",
         "updated": said.updated if said.updated != said.published else "", "corrections": said.corrections,
         "language": _language(said.language), "rights": said.rights,
@@ -220,14 +228,19 @@ def _fill(item: Item, said: Said, page: Page, url: str) -> None:
     if not said.published:
         item.note("warning", "no date was found on the page")
     item.foreign = said.foreign
-    addresses = list(dict.fromkeys(one for one in [url, *said.addresses] if one and _path(one) not in ("", "/")))
+    addresses = list(
+        dict.fromkeys(one for one in [*canonical, url, *said.addresses] if one and _path(one) not in ("", "/"))
+    )
+    addresses = [
+        one for one in addresses if not (one.endswith("/") and addresses[0].startswith(one) and one != addresses[0])
+    ]
     host = urlsplit(url).netloc if url else ""
     foreign = [
         one for one in addresses if host and urlsplit(one).netloc.removeprefix("www.") != host.removeprefix("www.")
     ]
     if foreign:
         fields["source"] = foreign[0]
-    item.addresses = [one for one in addresses if one not in foreign] or ([f"/{page.path}"] if page.path else [])
+    item.addresses = [one for one in addresses if one not in foreign]
 
 
 def _standfirst(said: Said, words: str) -> str:
@@ -235,6 +248,8 @@ def _standfirst(said: Said, words: str) -> str:
     text = said.standfirst
     plain = re.sub(r"\W+", " ", text).strip().casefold()
     if not plain or text.endswith(("…", "...")) or plain == re.sub(r"\W+", " ", said.headline).strip().casefold():
+        return ""
+    if len(text) > 140 and not text.endswith(_SENTENCE_END):
         return ""
     return "" if plain in re.sub(r"\W+", " ", words).casefold() else text
 

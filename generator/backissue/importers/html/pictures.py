@@ -20,6 +20,8 @@ _NO_PICTURE = re.compile(
     r"\b(?:avatar|logo|icon|emoji|author|headshot|pixel|tracking|spinner|placeholder|ad|sprite|badge)\b"
 )
 _CAPTION = re.compile(r"\b(?:caption|legend)\b")
+_SAYS_SO = re.compile(r"^(?:image|photo|picture)? ?caption[,:]?\s+", re.I)
+"""What readers of screens are told; it is no part of the caption."""
 _LARGEST = 32 * 1024 * 1024
 _SMALLEST = 400
 """Bytes of an embedded picture; less is a placeholder."""
@@ -104,7 +106,7 @@ def read_picture(image: HtmlElement) -> Picture:
         if not said:
             picture.credit = picture.credit or credit_only(text) or text
         elif not picture.caption:
-            picture.caption, credit = split_credit(text)
+            picture.caption, credit = split_credit(_SAYS_SO.sub("", text))
             picture.credit = picture.credit or credit
         if part.getparent() is not None:
             part.drop_tree()

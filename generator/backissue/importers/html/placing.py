@@ -16,7 +16,7 @@ _SIZE = re.compile(r"[-_](?:\d{2,5}x\d{2,5}|\d{2,4}w|scaled|large|medium|small|t
 
 
 def place_pictures(tree: HtmlElement, story: HtmlElement, stated: list[Picture]) -> list[Picture]:
-    """The story's pictures with all that is known of them; what leads goes from the text, and captions from everywhere."""
+    """The story's pictures with all that is known of them; what leads goes from the text, and captions do."""
     lead: Picture | None = None
     for image in _above(tree, story):
         found = read_picture(image)
@@ -48,7 +48,7 @@ def _above(tree: HtmlElement, story: HtmlElement) -> list[HtmlElement]:
     """Pictures that stand before the story, and are no decoration of the site."""
     found: list[HtmlElement] = []
     scope = next(story.iterancestors("article", "main"), None)
-    if story is tree or story.getroottree() != tree.getroottree():
+    if story is tree or tree not in set(story.iterancestors()):
         return found
     for element in (tree if scope is None else scope).iter():
         if element is story:
@@ -85,7 +85,7 @@ def _with(picture: Picture, other: Picture) -> Picture:
 
 def _one(one: Picture, other: Picture) -> bool:
     """Whether two addresses are the same picture, maybe in two sizes."""
-    return one.ref == other.ref or bool(name := _name(one.ref)) and name == _name(other.ref)
+    return one.ref == other.ref or (bool(name := _name(one.ref)) and name == _name(other.ref))
 
 
 def _name(ref: str) -> str:

@@ -29,14 +29,33 @@ def read_shown(tree: HtmlElement, outlet: str) -> Said:
         heads[0].set("data-field", "headline")
     elif (title := tree.find(".//title")) is not None:
         said.headline = without_outlet(text_of(title), outlet)
+    near = _near(heads[0]) if heads else tree
+    below = not heads
     for element in tree.iter():
+        below = below or element is heads[0]
         if isinstance(element.tag, str) and element.get("data-field") is None:
-            _take(said, element)
+            _take(said, element, below=below, near=near)
     return said
 
 
-def _take(said: Said, element: HtmlElement) -> None:
-    """What one element says, where its names or its form tell which field that is."""
+def _near(head: HtmlElement) -> HtmlElement:
+    """The element that a headline shares with its standfirst."""
+    near = head
+    for above in list(head.iterancestors())[:4]:
+        if above.tag in ("body", "html"):
+            break
+        near = above
+    return near
+
+
+def _take(said: Said, element: HtmlElement, *, below: bool, near: HtmlElement) -> None:
+    """What one element says, where its names or its form tell which field that is.
+
+    ``below``: it stands below the headline. Above it are the day's date and others' names, but for what is ``near``.
+    """
+    is_near = near in set(element.iterancestors())
+    if not below and not is_near:
+        return
     text = text_of(element)
     if not 2 <= len(text) <= _LONGEST * 2:
         return
@@ -44,18 +63,22 @@ def _take(said: Said, element: HtmlElement) -> None:
     if element.tag == "time" and len(text) <= _LONGEST:
         _take_date(said, element, element.get("datetime") or text, text)
     elif _is_signature(element, names, text):
-        said.byline.add(read_byline(_without_dates(element)))
+        before = element.getparent()
+        if not said.byline.names or (before is not None and before.find("./*[@data-field='byline']") is not None):
+            said.byline.add(read_byline(_without_dates(element)))
         element.set("data-field", "byline")
-    elif (
-        _STANDFIRST.search(names) and element.tag in ("p", "div", "h2", "h3") and not said.standfirst and len(text) > 20
-    ):
+    elif is_near and not said.standfirst and _is_standfirst(element, names, text):
         said.standfirst = text
         element.set("data-field", "standfirst")
-    elif _KICKER.search(names) and len(text) <= 60 and "kicker" not in said.foreign:
+    elif is_near and _KICKER.search(names) and len(text) <= 60 and "kicker" not in said.foreign:
         said.foreign["kicker"] = text
         element.set("data-field", "kicker")
     elif _DATES.search(names) and len(text) <= 80 and (when := read_date(text)) and len(when.rest) < 40:
         _take_date(said, element, text, text)
+
+
+def _is_standfirst(element: HtmlElement, names: str, text: str) -> bool:
+    return len(text) > 20 and element.tag in ("p", "div", "h2", "h3") and bool(_STANDFIRST.search(names))
 
 
 def _is_signature(element: HtmlElement, names: str, text: str) -> bool:

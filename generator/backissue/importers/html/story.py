@@ -13,40 +13,56 @@ from lxml.html import HtmlElement, document_fromstring
 from backissue.errors import ImportRefused
 from backissue.importers.html.boilerplate import link_share, text_of
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
+"""A word, or a sign of a script that writes none between its words."""
 _RUN = 4
 """Words in a row that tell one text from another."""
 _ENOUGH = 0.85
 """The share of the story that its element must hold."""
+_THERE = 0.6
+"""The share of the story in the page's data that the page must show to be looked for by it."""
 _TOO_MUCH = 1.7
 """How much longer than the story its element may be before it is thought to hold other things."""
 _BLOCKS = ("p", "ul", "ol", "div", "section", "aside", "table")
 
 
-def find_story(tree: HtmlElement) -> HtmlElement | None:
-    """The element that is the story, in ``tree`` or of what was found in it; None when there is no text to speak of."""
+def find_story(tree: HtmlElement, text: str = "") -> tuple[HtmlElement | None, bool]:
+    """The element that is the story, in ``tree`` or of what was found in it; None when there is no text to speak of.
+
+    True beside it when links between its paragraphs were taken out.
+
+    ``text`` is what the page's data says that the story is; it often says nothing.
+    """
     marked = [
         one
         for one in tree.xpath(".//*[contains(concat(' ',@itemprop,' '),' articleBody ')]")
         if len(text_of(one)) > 100
     ]
     if len(marked) == 1:
-        return marked[0]
+        return marked[0], False
+    if len(stated := _runs(text)) > 50:
+        held = _weighed(tree, stated)
+        if held.get(tree, 0) > _THERE * len(stated):
+            story = _holder(tree, held)
+            dropped = _drop_links(story, stated, 0.8)
+            if len(text_of(story)) <= _TOO_MUCH * len(text) + 400:
+                return story, dropped
     html = _extracted(tree)
     if html is None:
-        return _by_name(tree)
+        return _by_name(tree), False
     runs = _runs(text_of(html))
-    story = _holder(tree, runs)
+    story = _holder(tree, _weighed(tree, runs))
     length = len(text_of(html))
+    dropped = _drop_links(story, runs, 0.8)
     if len(text_of(story)) > _TOO_MUCH * length + 400:
-        _drop_links(story, runs)
+        dropped |= _drop_links(story, runs, 0.5)
     if len(text_of(story)) > _TOO_MUCH * length + 400:
-        return html
-    return story
+        return html, True
+    return story, dropped
 
 
 def _extracted(tree: HtmlElement) -> HtmlElement | None:
-    """trafilatura's own idea of the story. It is given a tree, never an address, so it has nothing to ask the network for."""
+    """trafilatura's own idea of the story. It gets a tree, never an address: it has nothing to ask the network for."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         import trafilatura
@@ -54,8 +70,8 @@ def _extracted(tree: HtmlElement) -> HtmlElement | None:
         raise ImportRefused(f"trafilatura cannot be loaded ({fault}); install the package that it misses") from None
     try:
         html = trafilatura.extract(
-            copy.deepcopy(tree), output_format="html", include_comments=False, include_formatting=True, include_links=True,
-            include_images=True, include_tables=True, favor_recall=True, deduplicate=False,
+            copy.deepcopy(tree), output_format="html", include_comments=False, include_formatting=True,
+            include_links=True, include_images=True, include_tables=True, favor_recall=True, deduplicate=False,
         )  # fmt: skip
     except Exception:  # whatever a page makes it stumble over, there is another way
         return None
@@ -79,8 +95,8 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + _RUN]) for at in range(max(len(words) - _RUN + 1, 1))}
 
 
-def _holder(tree: HtmlElement, runs: set[tuple[str, ...]]) -> HtmlElement:
-    """The deepest element that holds nearly all of the text that ``runs`` are from."""
+def _weighed(tree: HtmlElement, runs: set[tuple[str, ...]]) -> dict[HtmlElement, int]:
+    """How many of ``runs`` each element holds."""
     weights: dict[HtmlElement, int] = {}
     for element in tree.iter():
         for text, holder in ((element.text, element), (element.tail, element.getparent())):
@@ -94,6 +110,11 @@ def _holder(tree: HtmlElement, runs: set[tuple[str, ...]]) -> HtmlElement:
     for element, weight in weights.items():
         for above in (element, *element.iterancestors()):
             held[above] = held.get(above, 0) + weight
+    return held
+
+
+def _holder(tree: HtmlElement, held: dict[HtmlElement, int]) -> HtmlElement:
+    """The deepest element that holds nearly all of what ``tree`` does."""
     story = tree
     whole = held.get(tree, 0) * _ENOUGH
     while (
@@ -105,15 +126,14 @@ def _holder(tree: HtmlElement, runs: set[tuple[str, ...]]) -> HtmlElement:
     return story
 
 
-def _drop_links(story: HtmlElement, runs: set[tuple[str, ...]]) -> None:
-    """Blocks of links that are no part of the text are taken out of an element that holds too much."""
+def _drop_links(story: HtmlElement, runs: set[tuple[str, ...]], share: float) -> bool:
+    """Take blocks out of ``story`` that are links for more than ``share``, and not in its text; whether there were."""
+    dropped = False
     for block in list(story.iter(*_BLOCKS)):
         text = text_of(block)
-        if (
-            block is not story
-            and text
-            and link_share(block, text) > 0.5
-            and not _runs(text) & runs
-            and block.getparent() is not None
-        ):
+        if block is story or not text or block.getparent() is None:
+            continue
+        if link_share(block, text) > share and not _runs(text) & runs:
             block.drop_tree()
+            dropped = True
+    return dropped
