@@ -20,7 +20,7 @@ from typing import NamedTuple
 _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
             "november", "december")  # fmt: skip
 _ISO = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt\s]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(?:([Zz]|UTC|GMT)|([+-]\d\d):?(\d\d)?)?)?"
+    r"(?<!\d)(\d{4})(?P<sign>[-/.]?)(\d\d)(?P=sign)(\d\d)(?!\d)(?:[Tt\s]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(?:([Zz]|UTC|GMT)|([+-]\d\d):?(\d\d)?)?)?"
 )
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _CLOCK = re.compile(
@@ -80,7 +80,7 @@ def _iso(text: str, language: str) -> Iterator[When]:
     if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
         yield When(text, "")
     for found in _ISO.finditer(text):
-        year, month, day, hour, minute, second, utc, hours, minutes = found.groups()
+        year, _, month, day, hour, minute, second, utc, hours, minutes = found.groups()
         offset = "+00:00" if utc else f"{hours}:{minutes or '00'}" if hours else ""
         clock = f"T{hour:0>2}:{minute}:{second or '00'}{offset}" if hour else ""
         if iso := _checked(f"{year}-{month}-{day}{clock}"):

@@ -12,6 +12,8 @@ from backissue.importers.record import Picture
 
 _FIRST = 40
 """Values of one name that are looked at."""
+_SHORT = 300
+"""No field is longer: what is taken for one goes from the story."""
 _ARTICLE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting|Report)\b")
 
 
@@ -56,6 +58,10 @@ def read_microdata(tree: HtmlElement) -> Said:
         names = [one for one in author.iter() if "name" in (one.get("itemprop") or "").split()]
         for one in names or [author]:
             said.byline.add(read_byline(_value(one)[:200]))
+    for name in ("headline", "author", "datePublished", "dateModified"):
+        for element in values.get(name, [])[:1]:
+            if element.get("content") is None and element.tag != "h1" and len(_value(element)) < _SHORT:
+                element.set("data-field", name)
     said.sections = [section] if (section := text("articleSection")) else []
     said.keywords = [word.strip() for word in text("keywords").split(",") if word.strip()]
     return said

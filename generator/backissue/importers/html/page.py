@@ -11,8 +11,10 @@ import msgspec
 from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 
+from backissue.config import known_language
 from backissue.importers.captured.boxes import RELATED
 from backissue.importers.captured.names import is_agency
+from backissue.importers.cleaning import clean
 from backissue.importers.from_html import to_markdown, to_text
 from backissue.importers.html.boilerplate import prune, text_of
 from backissue.importers.html.linked_data import read_linked_data
@@ -25,10 +27,11 @@ from backissue.importers.html.story import find_story
 from backissue.importers.record import Item, LeftOut, Publication
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)")
+_CONTROL_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]))(?![0-9a-f]);?", re.I)
+"""``&#1;``: signs that no text has, and that a tree does not take."""
 _SHORT = 0.6
 """When the page shows less than this share of the text in its data, the data's text is taken."""
 _SENTENCE_END = (".", "!", "?", "”", '"', "’", "'", ")")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
 class Page(msgspec.Struct):
@@ -67,14 +70,14 @@ def read_page(page: Page) -> Story | LeftOut:
         return _read(page)
     except NoArticle as reason:
         return LeftOut(page.source, f"no article: {reason}")
-    except (LxmlError, RecursionError) as fault:
+    except (LxmlError, RecursionError, ValueError) as fault:
         return LeftOut(page.source, f"cannot be read as HTML: {type(fault).__name__}", fault=True)
 
 
 def parse(text: str) -> HtmlElement:
     """The tree of a page's ``text``. Raises NoArticle when there is nothing in it."""
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    data = text.replace("\0", "").encode("utf-8", "replace")
+    data = _CONTROL_REFERENCE.sub("", str(clean(text))).encode("utf-8", "replace")
     try:
         tree = document_fromstring(data, parser=parser)
     except (ParserError, ValueError):
@@ -132,7 +135,7 @@ def _read(page: Page) -> Story:
     if not item.addresses and page.path:
         item.addresses = [f"/{page.path}"]
     for name in gone:
-        item.note("lost", f"left out: {name}")
+        item.note("lost", f"{name} left out")
     for doubt in [*said.doubts, *([page.remark] if page.remark else [])]:
         item.note("warning", doubt)
     return Story(item, _publication(said, item, url))
@@ -202,9 +205,8 @@ def _prefer_data(item: Item, said: Said) -> None:
 
 def _files(item: Item, files: dict[str, str], find: Finder) -> dict[str, str]:
     """The files of the pictures that the story has in the end."""
-    kept = {
-        ref: file for ref, file in files.items() if ref in item.body or any(ref == one.ref for one in item.pictures)
-    }
+    refs = {one.ref for one in item.pictures}
+    kept = {ref: file for ref, file in files.items() if ref in refs or ref in item.body}
     for picture in item.pictures:
         if picture.ref not in kept and (file := find(picture.ref)):
             kept[picture.ref] = file
@@ -213,14 +215,12 @@ def _files(item: Item, files: dict[str, str], find: Finder) -> dict[str, str]:
 
 def _fill(item: Item, said: Said, canonical: list[str], url: str) -> None:
     fields = item.fields
-    section = next(iter(said.sections), "")
-    topics = [word for word in dict.fromkeys([*said.sections[1:], *said.keywords]) if word != section]
     given: dict[str, Any] = {
         "headline": said.headline, "kicker": said.foreign.pop("kicker", ""),
         "standfirst": _standfirst(said, item.words),
         "byline": said.byline.names, "agency": said.byline.agencies, "dateline": said.dateline,
-        "section": section, "topics": topics, "people": said.people, "places": said.places,
-        "organisations": said.organisations, "published": said.published or "unknown",
+        "people": said.people, "places": said.places, "organisations": said.organisations,
+        "published": said.published or "unknown",
         "updated": said.updated if said.updated != said.published else "", "corrections": said.corrections,
         "language": _language(said.language), "rights": said.rights,
     }  # fmt: skip
@@ -228,19 +228,23 @@ def _fill(item: Item, said: Said, canonical: list[str], url: str) -> None:
     if not said.published:
         item.note("warning", "no date was found on the page")
     item.foreign = said.foreign
-    addresses = list(
-        dict.fromkeys(one for one in [*canonical, url, *said.addresses] if one and _path(one) not in ("", "/"))
-    )
-    addresses = [
-        one for one in addresses if not (one.endswith("/") and addresses[0].startswith(one) and one != addresses[0])
-    ]
-    host = urlsplit(url).netloc if url else ""
-    foreign = [
-        one for one in addresses if host and urlsplit(one).netloc.removeprefix("www.") != host.removeprefix("www.")
-    ]
-    if foreign:
-        fields["source"] = foreign[0]
-    item.addresses = [one for one in addresses if one not in foreign]
+    item.terms = {"categories": said.sections, "tags": [word for word in said.keywords if word not in said.sections]}
+    own, elsewhere = _addresses([*canonical, url, *said.addresses], url)
+    item.addresses = own
+    if elsewhere:
+        fields["source"] = elsewhere[0]
+
+
+def _addresses(stated: list[str], url: str) -> tuple[list[str], list[str]]:
+    """The addresses that are the story's own, and those on other hosts than ``url``, where it was first published.
+
+    Home pages and the story's own section are none of it, whatever the page's data says.
+    """
+    found = [one for one in dict.fromkeys(stated) if one and _path(one) not in ("", "/")]
+    found = [one for one in found if not (one.endswith("/") and found[0].startswith(one) and one != found[0])]
+    host = _host(url)
+    own = [one for one in found if not host or _host(one) == host]
+    return own, [one for one in found if one not in own]
 
 
 def _standfirst(said: Said, words: str) -> str:
@@ -256,7 +260,7 @@ def _standfirst(said: Said, words: str) -> str:
 
 def _language(text: str) -> str:
     text = text.strip().replace("_", "-")
-    return text if _LANGUAGE.match(text) else ""
+    return text if known_language(text) else ""
 
 
 def _publication(said: Said, item: Item, url: str) -> Publication:
@@ -267,6 +271,13 @@ def _publication(said: Said, item: Item, url: str) -> Publication:
         parts = urlsplit("")
     home = f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
     return Publication(name=said.outlet, url=home, language=_language(said.language))
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _path(address: str) -> str:

@@ -19,6 +19,8 @@ _CREDIT = re.compile(r"\b(?:credit|credits|copyright|photographer|byline|source|
 _NO_PICTURE = re.compile(
     r"\b(?:avatar|logo|icon|emoji|author|headshot|pixel|tracking|spinner|placeholder|ad|sprite|badge)\b"
 )
+_PLACEHOLDER = re.compile(r"\b(?:placeholder|preload|loading|lazy|blank|spacer|pixel|transparent|1x1|grey)\b", re.I)
+_SIGN = re.compile(r"\b(?:facebook|twitter|linkedin|whatsapp|instagram|weixin|weibo|icons?|pixel|spacer)\b", re.I)
 _CAPTION = re.compile(r"\b(?:caption|legend)\b")
 _SAYS_SO = re.compile(r"^(?:image|photo|picture)? ?caption[,:]?\s+", re.I)
 """What readers of screens are told; it is no part of the caption."""
@@ -61,7 +63,7 @@ def settle(tree: HtmlElement, base: str, find: Finder, scratch: Path) -> dict[st
                 ref, files[here] = here, find(here)
                 break
             ref = ref or joined
-        if not ref or image.get("width") in ("0", "1") or _NO_PICTURE.search(names_of(image)):
+        if not ref or image.get("width") in ("0", "1") or _NO_PICTURE.search(names_of(image)) or _is_sign(image, ref):
             image.drop_tree()
             continue
         alt = image.get("alt")
@@ -115,6 +117,12 @@ def read_picture(image: HtmlElement) -> Picture:
     return picture
 
 
+def _is_sign(image: HtmlElement, ref: str) -> bool:
+    """Whether a picture is a sign of the site: a button's, by its file's name, and in no figure."""
+    words = re.sub(r"[\W_]+", " ", ref.rpartition("/")[2][:200])
+    return bool(_SIGN.search(words)) and next(image.iterancestors("figure"), None) is None
+
+
 def _candidates(image: HtmlElement) -> list[str]:
     """Addresses that an image could have, the one that was loaded first, but for a placeholder."""
     found = [image.get("src") or ""]
@@ -124,9 +132,14 @@ def _candidates(image: HtmlElement) -> list[str]:
     if above is not None and above.tag == "picture":
         sets += [source.get("srcset") or source.get("data-srcset") or "" for source in above.iter("source")]
     largest = [max(parts, key=_width).split()[0] for one in sets if (parts := _set_parts(one))]
-    embedded = [one for one in found if one.lower().startswith("data:") and len(one) < 2 * _SMALLEST]
-    found = later + largest if embedded or not found[0] else found + later + largest
+    found = later + largest + found if _is_placeholder(found[0]) else found + later + largest
     return [address.strip() for address in found if address.strip()]
+
+
+def _is_placeholder(address: str) -> bool:
+    if address.lower().startswith("data:"):
+        return len(address) < 2 * _SMALLEST
+    return not address or bool(_PLACEHOLDER.search(re.sub(r"[\W_]+", " ", address.rpartition("/")[2][:200])))
 
 
 def _set_parts(srcset: str) -> list[str]:

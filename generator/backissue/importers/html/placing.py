@@ -11,7 +11,9 @@ from backissue.importers.html.pictures import read_picture
 from backissue.importers.record import Picture
 
 _LEADS = re.compile(r"\b(?:lead|hero|featured?|main|top|opener|header|cover|primary|post thumbnail|article)\b")
-_NO_PICTURE = re.compile(r"\b(?:logo|default|placeholder|fallback|avatar|icon|favicon|blank|spacer)\b", re.I)
+_NO_PICTURE = re.compile(
+    r"\b(?:logo|default|placeholder|fallback|avatar|icons?|favicon|blank|spacer|preload|loading|hdr|globe)\b", re.I
+)
 _SIZE = re.compile(r"[-_](?:\d{2,5}x\d{2,5}|\d{2,4}w|scaled|large|medium|small|thumb)(?=\.|$)|[-_@]\dx(?=\.|$)")
 
 
@@ -53,7 +55,9 @@ def _above(tree: HtmlElement, story: HtmlElement) -> list[HtmlElement]:
     for element in (tree if scope is None else scope).iter():
         if element is story:
             break
-        if element.tag == "img" and (scope is not None or _is_framed(element)):
+        if element.tag != "img" or _NO_PICTURE.search(_words(element.get("src") or "")):
+            continue
+        if _is_framed(element) or (scope is not None and not (element.get("src") or "").endswith((".gif", ".svg"))):
             found.append(element)
     return found
 

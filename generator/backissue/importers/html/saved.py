@@ -7,12 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import msgspec
+
 from backissue.errors import ImportRefused
 from backissue.importers.captured.files import TooLarge, decode, walk
 from backissue.importers.captured.files import read_page as read_file
 from backissue.importers.html import warc
 from backissue.importers.html.encodings import declared_in
 from backissue.importers.html.page import Page, Story, read_page, saved_from
+from backissue.importers.options import options_of
 from backissue.importers.record import Found, LeftOut, Publication, Source
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
@@ -32,8 +35,7 @@ def read(source: Source) -> Iterator[Found]:
 
     Of pages with one address the first good one counts. Raises ImportRefused when there is no page.
     """
-    if source.mapping.options:
-        raise ImportRefused(f"unknown option {sorted(source.mapping.options)[0]!r}: html has none")
+    options_of(source.mapping, Options)
     folder = source.path if source.path.is_dir() else source.path.parent
     files = [source.path] if source.path.is_file() else [file for file in walk(folder, _is_entered) if _is_ours(file)]
     if not files:
@@ -43,7 +45,7 @@ def read(source: Source) -> Iterator[Found]:
     told = Publication()
     for at, file in enumerate(files, 1):
         name = file.relative_to(folder).as_posix()
-        for found in warc.pages(file, name, source) if warc.is_warc(file) else _pages(file, name, shelf, source):
+        for found in _pages(file, name, shelf, source):
             result = read_page(found) if isinstance(found, Page) else found
             if isinstance(result, Story):
                 address = next(iter(result.item.addresses), "")
@@ -58,6 +60,10 @@ def read(source: Source) -> Iterator[Found]:
             else:
                 yield result
         source.tell(at, len(files))
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The mapping's ``options`` for this format: there are none."""
 
 
 class Shelf:
@@ -97,6 +103,14 @@ class Shelf:
 
 
 def _pages(file: Path, name: str, shelf: Shelf, source: Source) -> Iterator[Page | LeftOut]:
+    if warc.is_warc(file):
+        try:
+            yield from warc.pages(file, name, source)
+        except ImportRefused as fault:
+            if file == source.path:
+                raise
+            yield LeftOut(name, str(fault), fault=True)
+        return
     try:
         data = read_file(file)
     except (TooLarge, OSError) as fault:
@@ -112,7 +126,10 @@ def _pages(file: Path, name: str, shelf: Shelf, source: Source) -> Iterator[Page
 
     def link(address: str) -> str:
         found = shelf.file(file, address)
-        return shelf.address_of(found) if found and found.suffix.casefold() in _PAGES else address
+        if found is None or found.suffix.casefold() not in _PAGES:
+            return address
+        _, mark, fragment = address.partition("#")
+        return f"{shelf.address_of(found)}{mark}{fragment}"
 
     yield Page(text, key=name, source=name, scratch=source.scratch, find=find, path=name, link=link, remark=remark)
 

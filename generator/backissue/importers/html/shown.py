@@ -17,6 +17,8 @@ _STANDFIRST = re.compile(
 _KICKER = re.compile(r"\b(?:kicker|eyebrow|overline)\b")
 _DATES = re.compile(r"\b(?:dates?|time|timestamp|published|updated|pub ?date|posted|meta)\b")
 _UPDATED = re.compile(r"\b(?:updated|modified|last)\b", re.I)
+_WORDS = re.compile(r"\b(?:first|last|published|posted|updated|modified|on|at|date)\b", re.I)
+"""What may stand beside a date and says nothing without it."""
 _LONGEST = 200
 
 
@@ -118,7 +120,8 @@ def _take_date(said: Said, element: HtmlElement, value: str, text: str) -> None:
         said.published = said.published or when.iso
     if when.doubtful:
         said.doubts.append("a date in figures was read day first; check")
-    element.set("data-field", "date")
+    alone = above is not None and not _WORDS.sub("", text_of(above).replace(text, "")).strip(" :,|–—-")
+    (above if above is not None and alone else element).set("data-field", "date")
 
 
 def _without_dates(element: HtmlElement) -> str:

@@ -16,6 +16,7 @@ from backissue.importers.html.encodings import declared_in
 from backissue.importers.html.page import Page
 from backissue.importers.record import LeftOut, Source
 
+_KINDS = ("warcinfo", "request", "response", "resource", "metadata", "revisit", "conversion", "continuation")
 _PAGES = ("text/html", "application/xhtml+xml")
 _LARGEST_PICTURE = 64 * 1024 * 1024
 _MOST_UNPACKED = 64 * 1024 * 1024 * 1024
@@ -34,7 +35,7 @@ def pages(file: Path, name: str, source: Source) -> Iterator[Page | LeftOut]:
         if isinstance(record, str):
             break
         if kind.startswith("image/"):
-            pictures.keep(_target(record), record.content_stream())
+            pictures.keep(_target(record), record)
     for record, kind in _records(file):
         if isinstance(record, str):
             yield LeftOut(name, record, fault=True)
@@ -49,7 +50,7 @@ def pages(file: Path, name: str, source: Source) -> Iterator[Page | LeftOut]:
         if status and status[:1] != "2":
             yield LeftOut(where, f"no article: the site answered {status[:3]}")
             continue
-        data, fault = _read(record.content_stream(), LARGEST)
+        data, fault = _read(record, LARGEST)
         if fault:
             yield LeftOut(where, fault, fault=True)
             continue
@@ -65,12 +66,12 @@ class Pictures:
         self._left = _MOST_UNPACKED
         folder.mkdir(parents=True, exist_ok=True)
 
-    def keep(self, url: str, stream: Any) -> None:
+    def keep(self, url: str, record: Any) -> None:
         """Unpack a picture; of one address the first counts. What is too large is not kept."""
         file = self._file(url)
         if file.exists() or self._left <= 0:
             return
-        data, fault = _read(stream, _LARGEST_PICTURE)
+        data, fault = _read(record, _LARGEST_PICTURE)
         if data and not fault:
             self._left -= len(data)
             file.write_bytes(data)
@@ -102,7 +103,7 @@ def _records(file: Path) -> Iterator[tuple[Any, str]]:
             records = ArchiveIterator(opened, no_record_parse=False, ensure_http_headers=False)
             records.reader = Bounded(opened)
             for record in records:
-                some = True
+                some = some or record.rec_type in _KINDS
                 if record.rec_type in ("response", "resource") and _target(record).startswith(("http://", "https://")):
                     yield record, _kind(record)
     except (ArchiveLoadFailed, EOFError, OSError, zlib.error, ValueError, UnicodeError, AttributeError) as fault:
@@ -114,16 +115,19 @@ def _records(file: Path) -> Iterator[tuple[Any, str]]:
         raise ImportRefused(f"{file}: there is no record in this web archive")
 
 
-def _read(stream: Any, most: int) -> tuple[bytes, str]:
+def _read(record: Any, most: int) -> tuple[bytes, str]:
     """What a record holds, and what is wrong with it."""
     parts = []
     size = 0
     try:
+        stream = record.content_stream()
         while data := stream.read(1024 * 1024):
             size += len(data)
             if size > most:
                 return b"", f"larger than {most // 1024 // 1024} MB, which no page is"
             parts.append(data)
+        if record.raw_stream.limit > 0 and not record.raw_stream.read(1):
+            return b"", "the web archive ends in the middle of it"
     except Exception as fault:  # whatever a decoder meets in a record, the next record may be whole
         return b"", f"cannot be unpacked ({_first_line(fault)})"
     return b"".join(parts), ""

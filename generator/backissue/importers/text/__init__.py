@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from backissue.errors import ImportRefused
 from backissue.importers.captured.boxes import EDITION
 from backissue.importers.captured.dates import read_date
@@ -11,12 +13,12 @@ from backissue.importers.captured.files import TooLarge, decode, walk
 from backissue.importers.captured.files import read_page as read_file
 from backissue.importers.from_html import to_markdown
 from backissue.importers.mapping import Mapping
+from backissue.importers.options import options_of
 from backissue.importers.record import Found, Item, LeftOut, Publication, Source
 from backissue.importers.text.edition import Edition
 from backissue.importers.text.page import TextPage, read_page
 
 _ENDINGS = (".txt", ".text")
-_OPTIONS = {"published", "agencies"}
 
 
 def read(source: Source) -> Iterator[Found]:
@@ -24,7 +26,8 @@ def read(source: Source) -> Iterator[Found]:
 
     Raises ImportRefused when there is no page, or when an option cannot be read.
     """
-    published, agencies = _options(source.mapping)
+    options = options_of(source.mapping, Options)
+    published = _published(options.published, source.mapping)
     pages = _pages(source.path)
     editions: set[str] = set()
     named = False
@@ -37,7 +40,7 @@ def read(source: Source) -> Iterator[Found]:
                 name, str(fault) if isinstance(fault, TooLarge) else f"cannot be read: {fault.strerror}", fault=True
             )
             continue
-        page = read_page(text, source.mapping, agencies)
+        page = read_page(text, source.mapping, options.agencies)
         if not page.headline or not page.paragraphs:
             yield LeftOut(
                 name, "no article: it has no text" if not page.headline else "no article: a headline and no text"
@@ -56,17 +59,21 @@ def read(source: Source) -> Iterator[Found]:
         source.tell(at, len(pages))
 
 
-def _options(mapping: Mapping) -> tuple[str, list[str]]:
-    if unknown := sorted(set(mapping.options) - _OPTIONS):
-        raise ImportRefused(f"unknown option {unknown[0]!r} for text; known are agencies and published")
-    published = str(mapping.options.get("published") or "")
-    when = read_date(published, mapping.dates)
-    if published and published != "unknown" and (not when or when.rest):
-        raise ImportRefused(f"options.published: {published!r} is not a date; write it as 2025-11-27")
-    agencies = mapping.options.get("agencies") or []
-    return when.iso if when else published, [
-        str(one) for one in (agencies if isinstance(agencies, list) else [agencies])
-    ]
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The mapping's ``options`` for this format."""
+
+    published: str = ""
+    """The date of every page that comes."""
+    agencies: list[str] = []
+    """Wire services beside those that are known."""
+
+
+def _published(text: str, mapping: Mapping) -> str:
+    """The date that the options give. Raises ImportRefused when it is none."""
+    when = read_date(text, mapping.dates)
+    if text and text != "unknown" and (not when or when.rest):
+        raise ImportRefused(f"options.published: {text!r} is not a date; write it as 2025-11-27")
+    return when.iso if when else text
 
 
 def _pages(path: Path) -> list[Path]:
@@ -93,7 +100,7 @@ def _article(page: TextPage, name: str, published: str) -> Item:
         if box == EDITION and page.edition:
             item.note("changed", "the latest-edition box is in the edition's file")
         else:
-            item.note("lost", f"left out: {box}")
+            item.note("lost", f"{box} left out")
     for doubt in page.doubts:
         item.note("warning", doubt)
     return item
