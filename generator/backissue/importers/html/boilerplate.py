@@ -62,7 +62,7 @@ def prune(tree: HtmlElement) -> list[str]:
             continue
         kind = _kind(element)
         if kind is not None and _is_inside(element, tree) and not prose.holds_story(element, kind):
-            if kind and text_of(element):
+            if kind and text_of(element, 1):
                 gone[kind] = None
             _drop(element)
     for element in list(tree.iter(*_BLOCKS)):
@@ -91,9 +91,19 @@ class Prose:
         return element in self._kept or (kind != boxes.COMMENTS and self._held[element] > _SHARE_OF_STORY * self._all)
 
 
-def text_of(element: HtmlElement) -> str:
-    """What an element says, in one line."""
-    return " ".join("".join(element.itertext(with_tail=False)).split())
+def text_of(element: HtmlElement, most: int | None = None) -> str:
+    """What an element says, in one line; with ``most``, no more of it than tells that it is longer."""
+    if most is None:
+        return " ".join("".join(element.itertext(with_tail=False)).split())
+    parts: list[str] = []
+    length = 0
+    for part in element.itertext(with_tail=False):
+        words = " ".join(part.split())
+        parts.append(part if len(part) <= most else words[: most + 1])
+        length += len(words)
+        if length > most:
+            break
+    return " ".join("".join(parts).split())
 
 
 def names_of(element: HtmlElement) -> str:
@@ -113,7 +123,7 @@ def _kind(element: HtmlElement) -> str | None:
     names = names_of(element)
     if not names:
         return None
-    if element.tag == "p" and len(text_of(element)) > _LONGEST_LINE:
+    if element.tag == "p" and len(text_of(element, _LONGEST_LINE)) > _LONGEST_LINE:
         return None
     for kind, pattern in _BY_NAME:
         if pattern.search(names) and (kind != boxes.WALL or _is_wall(element)):
@@ -123,13 +133,13 @@ def _kind(element: HtmlElement) -> str | None:
 
 def _is_wall(element: HtmlElement) -> bool:
     """Whether an element asks for a subscription; whole stories and their paragraphs are called ``paywall`` as well."""
-    text = text_of(element)
+    text = text_of(element, _LONGEST_BOX)
     return len(text) <= _LONGEST_BOX and bool(_OFFER.search(text))
 
 
 def _by_words(element: HtmlElement, prose: Prose) -> str:
     """Take out the box that ``element`` begins by its words, if it does; what it was."""
-    text = text_of(element)
+    text = text_of(element, _LONGEST_BOX)
     if not 2 <= len(text) <= _LONGEST_BOX:
         return ""
     if boxes.NEWSLETTER_BEGINS.match(text) or (element.tag != "p" and boxes.NEWSLETTER_BEGINS.match(text[:120])):
@@ -151,7 +161,7 @@ def _drop_box(element: HtmlElement, prose: Prose) -> None:
     """The element with the box round it; or with those that follow it, where the box has no element of its own."""
     box = element
     for above in element.iterancestors():
-        if above.tag not in _CONTAINERS or prose.holds_story(above) or len(text_of(above)) > _LONGEST_BOX:
+        if above.tag not in _CONTAINERS or prose.holds_story(above) or len(text_of(above, _LONGEST_BOX)) > _LONGEST_BOX:
             break
         box = above
     if box is element:

@@ -22,6 +22,7 @@ _ARTICLES = {
 }  # fmt: skip
 _LISTS = {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "WebSite"}
 _LARGEST = 4 * 1024 * 1024
+_LONGEST_NAME = 300
 _DEEPEST = 60
 _MOST_NODES = 20_000
 
@@ -114,7 +115,7 @@ def _byline(authors: list[Any]) -> Byline:
     byline = Byline()
     for author in authors:
         if isinstance(author, dict):
-            name, role = _name(author), _text(author.get("jobTitle"))
+            name, role = _name(author)[:_LONGEST_NAME], _text(author.get("jobTitle"))
             if not name or name.startswith("http"):
                 continue
             found = Byline(agencies=[name]) if is_agency(name) else read_byline(name)
@@ -122,7 +123,7 @@ def _byline(authors: list[Any]) -> Byline:
                 found.names = [{"name": found.names[0], "role": role}]
             byline.add(found)
         elif isinstance(author, str) and not author.startswith("http"):
-            byline.add(read_byline(_text(author)))
+            byline.add(read_byline(_text(author)[:_LONGEST_NAME]))
     return byline
 
 

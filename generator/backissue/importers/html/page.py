@@ -4,19 +4,18 @@ import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import msgspec
 from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
 
-from backissue.config import known_language
 from backissue.importers.captured.boxes import RELATED
 from backissue.importers.captured.names import is_agency
 from backissue.importers.cleaning import clean
 from backissue.importers.from_html import to_markdown, to_text
 from backissue.importers.html.boilerplate import prune, text_of
+from backissue.importers.html.fields import fill, path, publication
 from backissue.importers.html.linked_data import read_linked_data
 from backissue.importers.html.meta import read_meta, read_microdata
 from backissue.importers.html.pictures import Finder, settle
@@ -31,7 +30,6 @@ _CONTROL_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8
 """``&#1;``: signs that no text has, and that a tree does not take."""
 _SHORT = 0.6
 """When the page shows less than this share of the text in its data, the data's text is taken."""
-_SENTENCE_END = (".", "!", "?", "”", '"', "’", "'", ")")
 
 
 class Page(msgspec.Struct):
@@ -131,14 +129,14 @@ def _read(page: Page) -> Story:
     if not said.headline:
         raise NoArticle("it has no headline")
     item.files = _files(item, files, page.find)
-    _fill(item, said, metas[0].addresses[:1], url)
+    fill(item, said, metas[0].addresses[:1], url)
     if not item.addresses and page.path:
         item.addresses = [f"/{page.path}"]
     for name in gone:
         item.note("lost", f"{name} left out")
     for doubt in [*said.doubts, *([page.remark] if page.remark else [])]:
         item.note("warning", doubt)
-    return Story(item, _publication(said, item, url))
+    return Story(item, publication(said, item, url))
 
 
 def _chosen(stated: Said, shown: Said) -> Said:
@@ -162,7 +160,7 @@ def _refuse_lists(tree: HtmlElement, said: Said, ways: list[Said], url: str) -> 
     if any(way.is_article for way in ways):
         return
     address = url or next(iter(said.addresses), "")
-    if address and _path(address) == "/":
+    if address and path(address) == "/":
         raise NoArticle("a home page")
     heads = sum(
         1 for one in tree.iter("article", "h2", "h3") if one.find(".//a") is not None or _is_link(one.getparent())
@@ -211,80 +209,6 @@ def _files(item: Item, files: dict[str, str], find: Finder) -> dict[str, str]:
         if picture.ref not in kept and (file := find(picture.ref)):
             kept[picture.ref] = file
     return kept
-
-
-def _fill(item: Item, said: Said, canonical: list[str], url: str) -> None:
-    fields = item.fields
-    given: dict[str, Any] = {
-        "headline": said.headline, "kicker": said.foreign.pop("kicker", ""),
-        "standfirst": _standfirst(said, item.words),
-        "byline": said.byline.names, "agency": said.byline.agencies, "dateline": said.dateline,
-        "people": said.people, "places": said.places, "organisations": said.organisations,
-        "published": said.published or "unknown",
-        "updated": said.updated if said.updated != said.published else "", "corrections": said.corrections,
-        "language": _language(said.language), "rights": said.rights,
-    }  # fmt: skip
-    fields.update((name, value) for name, value in given.items() if value)
-    if not said.published:
-        item.note("warning", "no date was found on the page")
-    item.foreign = said.foreign
-    item.terms = {"categories": said.sections, "tags": [word for word in said.keywords if word not in said.sections]}
-    own, elsewhere = _addresses([*canonical, url, *said.addresses], url)
-    item.addresses = own
-    if elsewhere:
-        fields["source"] = elsewhere[0]
-
-
-def _addresses(stated: list[str], url: str) -> tuple[list[str], list[str]]:
-    """The addresses that are the story's own, and those on other hosts than ``url``, where it was first published.
-
-    Home pages and the story's own section are none of it, whatever the page's data says.
-    """
-    found = [one for one in dict.fromkeys(stated) if one and _path(one) not in ("", "/")]
-    found = [one for one in found if not (one.endswith("/") and found[0].startswith(one) and one != found[0])]
-    host = _host(url)
-    own = [one for one in found if not host or _host(one) == host]
-    return own, [one for one in found if one not in own]
-
-
-def _standfirst(said: Said, words: str) -> str:
-    """The summary, unless it is how the story begins, or is cut short."""
-    text = said.standfirst
-    plain = re.sub(r"\W+", " ", text).strip().casefold()
-    if not plain or text.endswith(("…", "...")) or plain == re.sub(r"\W+", " ", said.headline).strip().casefold():
-        return ""
-    if len(text) > 140 and not text.endswith(_SENTENCE_END):
-        return ""
-    return "" if plain in re.sub(r"\W+", " ", words).casefold() else text
-
-
-def _language(text: str) -> str:
-    text = text.strip().replace("_", "-")
-    return text if known_language(text) else ""
-
-
-def _publication(said: Said, item: Item, url: str) -> Publication:
-    address = said.outlet_url or next((one for one in [url, *item.addresses] if one.startswith("http")), "")
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        parts = urlsplit("")
-    home = f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
-    return Publication(name=said.outlet, url=home, language=_language(said.language))
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _path(address: str) -> str:
-    try:
-        return urlsplit(address).path or "/"
-    except ValueError:
-        return ""
 
 
 def _name(name: str | dict[str, str]) -> str:

@@ -25,7 +25,7 @@ _BELONGINGS = re.compile(
 )
 """Folders that browsers put beside a page for its pictures; the pages in them are frames and advertisements."""
 _CANONICAL = re.compile(
-    rb"""<link\b(?=[^>]*\brel\s*=\s*["']?canonical\b)[^>]*\bhref\s*=\s*["']?([^"'\s>]+)""", re.I
+    rb"""<link\b(?=[^>]{0,1000}\brel\s*=\s*["']?canonical\b)[^>]{0,1000}\bhref\s*=\s*["']?([^"'\s>]+)""", re.I
 )  # fmt: skip
 _HEAD = 128 * 1024
 

@@ -55,10 +55,10 @@ def _take(said: Said, element: HtmlElement, *, below: bool, near: HtmlElement) -
 
     ``below``: it stands below the headline. Above it are the day's date and others' names, but for what is ``near``.
     """
-    is_near = near in set(element.iterancestors())
+    is_near = any(above is near for above in element.iterancestors())
     if not below and not is_near:
         return
-    text = text_of(element)
+    text = text_of(element, _LONGEST * 2)
     if not 2 <= len(text) <= _LONGEST * 2:
         return
     names = names_of(element)
@@ -112,7 +112,7 @@ def _take_date(said: Said, element: HtmlElement, value: str, text: str) -> None:
         return
     above = element.getparent()
     label = f"{names_of(element)} {element.get('itemprop') or ''} {text}"
-    if above is not None and len(about := text_of(above)) < 120:
+    if above is not None and len(about := text_of(above, 120)) < 120:
         label += f" {about.partition(text)[0]}"
     if _UPDATED.search(label) or "dateModified" in label:
         said.updated = said.updated or when.iso
@@ -120,7 +120,7 @@ def _take_date(said: Said, element: HtmlElement, value: str, text: str) -> None:
         said.published = said.published or when.iso
     if when.doubtful:
         said.doubts.append("a date in figures was read day first; check")
-    alone = above is not None and not _WORDS.sub("", text_of(above).replace(text, "")).strip(" :,|–—-")
+    alone = above is not None and not _WORDS.sub("", text_of(above, _LONGEST * 2).replace(text, "")).strip(" :,|–—-")
     (above if above is not None and alone else element).set("data-field", "date")
 
 

@@ -15,6 +15,8 @@ from backissue.importers.html.boilerplate import link_share, text_of
 
 _WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 """A word, or a sign of a script that writes none between its words."""
+_MOST = 1_000_000
+"""Signs of a text that it is known by."""
 _RUN = 4
 """Words in a row that tell one text from another."""
 _ENOUGH = 0.85
@@ -91,7 +93,7 @@ def _by_name(tree: HtmlElement) -> HtmlElement | None:
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
+    words = _WORD.findall(text[:_MOST].casefold())
     return {tuple(words[at : at + _RUN]) for at in range(max(len(words) - _RUN + 1, 1))}
 
 
