@@ -361,3 +361,18 @@ def test_no_bytes_are_a_crash(tmp_path_factory: pytest.TempPathFactory, data: by
     file.write_bytes(data)
     for found in read(Source(file, Mapping(), file.parent, lambda done, total: None)):
         assert isinstance(found, Item | LeftOut | Publication)
+
+
+def test_the_mapping_says_how_dates_in_figures_are_read(imported: Callable[..., list[Found]]) -> None:
+    text = page(f"<article><h1>Ferry</h1><p class='date'>05/04/2024</p>{PROSE}</article>", data="")
+    item = story(imported({"a.html": text}))
+    assert item.fields["published"] == "2024-04-05"
+    assert "a date in figures was read day first; check" in notes(item)
+    item = story(imported({"a.html": text}, dates=["%m/%d/%Y"]))
+    assert item.fields["published"] == "2024-05-04"
+
+
+def test_months_have_the_names_of_the_page_s_language(imported: Callable[..., list[Found]]) -> None:
+    text = page(f"<article><h1>Ferry</h1><time>4 mai 2024</time>{PROSE}</article>", data="").replace("en-GB", "fr")
+    item = story(imported({"a.html": text}))
+    assert item.fields["published"] == "2024-05-04"

@@ -5,26 +5,41 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from backissue.config import known_language
+from backissue.importers.captured.dates import read_date
 from backissue.importers.html.said import Said
 from backissue.importers.record import Item, Publication
 
 _SENTENCE_END = (".", "!", "?", "”", '"', "’", "'", ")")
 
 
-def fill(item: Item, said: Said, canonical: list[str], url: str) -> None:
-    """Give ``item`` its fields, terms and addresses; ``url`` is where it stood, where that is known."""
+def fill(item: Item, said: Said, canonical: list[str], url: str, forms: list[str]) -> None:
+    """Give ``item`` its fields, terms and addresses.
+
+    ``url`` is where it stood, if that is known; ``forms`` are the mapping's forms of dates.
+    """
+    language = _language(said.language)
+
+    def date(written: list[str]) -> str:
+        found = (read_date(text[:80], forms, language) for text in written)
+        when = next(filter(None, found), None)
+        if when and when.doubtful:
+            item.note("warning", "a date in figures was read day first; check")
+        return when.iso if when else ""
+
+    published, updated = date(said.published), date(said.updated)
+    corrections = [{"date": date([one["date"]])[:10] or "unknown", "text": one["text"]} for one in said.corrections]
     fields = item.fields
     given: dict[str, Any] = {
         "headline": said.headline, "kicker": said.foreign.pop("kicker", ""),
         "standfirst": _standfirst(said, item.words),
         "byline": said.byline.names, "agency": said.byline.agencies, "dateline": said.dateline,
         "people": said.people, "places": said.places, "organisations": said.organisations,
-        "published": said.published or "unknown",
-        "updated": said.updated if said.updated != said.published else "", "corrections": said.corrections,
-        "language": _language(said.language), "rights": said.rights,
+        "published": published or "unknown",
+        "updated": updated if updated != published else "", "corrections": corrections,
+        "language": language, "rights": said.rights,
     }  # fmt: skip
     fields.update((name, value) for name, value in given.items() if value)
-    if not said.published:
+    if not published:
         item.note("warning", "no date was found on the page")
     item.foreign = said.foreign
     item.terms = {"categories": said.sections, "tags": [word for word in said.keywords if word not in said.sections]}

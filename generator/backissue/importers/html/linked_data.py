@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from backissue.importers.captured.dates import read_date
 from backissue.importers.captured.names import Byline, is_agency, read_byline
 from backissue.importers.from_html import one_line, to_text
 from backissue.importers.html.said import Said
@@ -91,8 +90,8 @@ def _read(node: dict[str, Any], by_id: dict[str, Any]) -> Said:
         name = _name(supplier)
         if name and name != said.outlet and name not in said.byline.agencies:
             said.byline.agencies.append(name)
-    said.published = _date(said, get("datePublished") or get("dateCreated"))
-    said.updated = _date(said, get("dateModified"))
+    said.published = _texts([*get("datePublished"), *get("dateCreated")])
+    said.updated = _texts(get("dateModified"))
     said.sections = list(dict.fromkeys(filter(None, map(_name, get("articleSection")))))
     said.keywords = [word for one in get("keywords") for word in _words(one)]
     for about in [*get("about"), *get("mentions")]:
@@ -105,7 +104,7 @@ def _read(node: dict[str, Any], by_id: dict[str, Any]) -> Said:
     said.rights = next(filter(None, map(_text, [*get("copyrightNotice"), *get("license")])), "")
     said.images = [picture for one in get("image") if (picture := _picture(one))]
     said.text = to_text(next(filter(None, map(_string, get("articleBody"))), ""))
-    said.corrections = [note for one in get("correction") if (note := _correction(said, one))]
+    said.corrections = [note for one in get("correction") if (note := _correction(one))]
     if genre := next(filter(None, map(_text, get("genre"))), ""):
         said.foreign["genre"] = genre
     return said
@@ -142,15 +141,15 @@ def _picture(value: Any) -> Picture | None:
     ) if ref else None  # fmt: skip
 
 
-def _correction(said: Said, value: Any) -> dict[str, str] | None:
+def _correction(value: Any) -> dict[str, str] | None:
     if isinstance(value, str):
         text, date = _text(value), ""
     elif isinstance(value, dict):
         text = _text(value.get("text") or value.get("description") or value.get("name"))
-        date = _date(said, _listed(value.get("datePublished")))
+        date = next(iter(_texts(_listed(value.get("datePublished")))), "")
     else:
         return None
-    return {"date": date[:10] or "unknown", "text": text} if text else None
+    return {"date": date, "text": text} if text else None
 
 
 def _subject(said: Said, value: Any) -> None:
@@ -168,15 +167,6 @@ def _subject(said: Said, value: Any) -> None:
         into = said.keywords
     if name not in into:
         into.append(name)
-
-
-def _date(said: Said, values: list[Any]) -> str:
-    for value in values:
-        if isinstance(value, str) and (when := read_date(value[:80])):
-            if when.doubtful:
-                said.doubts.append("a date in figures was read day first; check")
-            return when.iso
-    return ""
 
 
 def _addresses(node: dict[str, Any]) -> list[str]:
@@ -205,6 +195,10 @@ def _words(value: Any) -> list[str]:
     """Keywords are a list, one text with commas, or objects with names."""
     text = _name(value)
     return [word for part in re.split(r"[,;]", text) if (word := part.strip())] if text else []
+
+
+def _texts(values: list[Any]) -> list[str]:
+    return [text for text in map(_text, values) if text]
 
 
 def _name(value: Any) -> str:

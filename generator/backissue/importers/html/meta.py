@@ -5,7 +5,6 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from backissue.importers.captured.dates import read_date
 from backissue.importers.captured.names import Byline, read_byline
 from backissue.importers.html.said import Said
 from backissue.importers.record import Picture
@@ -53,7 +52,7 @@ def read_microdata(tree: HtmlElement) -> Said:
 
     said.headline = text("headline")
     said.standfirst = text("alternativeHeadline") or text("description")
-    said.published, said.updated = _date(said, [text("datePublished")]), _date(said, [text("dateModified")])
+    said.published, said.updated = _filled(text("datePublished")), _filled(text("dateModified"))
     for author in values.get("author", [])[:_FIRST]:
         names = [one for one in author.iter() if "name" in (one.get("itemprop") or "").split()]
         for one in names or [author]:
@@ -62,7 +61,7 @@ def read_microdata(tree: HtmlElement) -> Said:
         for element in values.get(name, [])[:1]:
             if element.get("content") is None and element.tag != "h1" and len(_value(element)) < _SHORT:
                 element.set("data-field", name)
-    said.sections = [section] if (section := text("articleSection")) else []
+    said.sections = _filled(text("articleSection"))
     said.keywords = [word.strip() for word in text("keywords").split(",") if word.strip()]
     return said
 
@@ -78,8 +77,8 @@ def _open_graph(values: dict[str, list[str]], base: str) -> Said:
         standfirst=get("og:description"),
     )  # fmt: skip
     said.headline = without_outlet(get("og:title"), said.outlet)
-    said.published = _date(said, values.get("article:published_time", []) + values.get("og:article:published_time", []))
-    said.updated = _date(said, values.get("article:modified_time", []) + values.get("og:updated_time", []))
+    said.published = values.get("article:published_time", []) + values.get("og:article:published_time", [])
+    said.updated = values.get("article:modified_time", []) + values.get("og:updated_time", [])
     said.sections = values.get("article:section", []) + values.get("og:article:section", [])
     said.keywords = [word.strip() for one in values.get("article:tag", []) for word in one.split(",") if word.strip()]
     for author in values.get("article:author", []) + values.get("article:author:name", []):
@@ -97,7 +96,7 @@ def _open_graph(values: dict[str, list[str]], base: str) -> Said:
 def _highwire(values: dict[str, list[str]]) -> Said:
     said = Said(is_article="citation_title" in values, byline=_names(values.get("citation_author", []), inverted=True))
     said.headline = values.get("citation_title", [""])[0]
-    said.published = _date(said, values.get("citation_publication_date", []) + values.get("citation_date", []))
+    said.published = values.get("citation_publication_date", []) + values.get("citation_date", [])
     said.outlet = values.get("citation_journal_title", [""])[0]
     return said
 
@@ -113,8 +112,8 @@ def _dublin_core(values: dict[str, list[str]]) -> Said:
     said = Said(byline=_names(get("creator"), inverted=True), keywords=get("subject"))
     said.headline = next(iter(get("title")), "")
     said.standfirst = next(iter(get("description")), "")
-    said.published = _date(said, get("date.issued") + get("issued") + get("created") + get("date"))
-    said.updated = _date(said, get("modified") + get("date.modified"))
+    said.published = get("date.issued") + get("issued") + get("created") + get("date")
+    said.updated = get("modified") + get("date.modified")
     said.language = next(iter(get("language")), "")
     said.outlet = next(iter(get("publisher")), "")
     said.rights = next(iter(get("rights")), "")
@@ -128,10 +127,9 @@ def _plain(values: dict[str, list[str]]) -> Said:
     said = Said(byline=_names(get("author", "byl", "sailthru.author", "parsely-author", "twitter:creator:name")))
     said.headline = next(iter(get("headline", "parsely-title", "sailthru.title", "twitter:title")), "")
     said.standfirst = next(iter(get("description", "twitter:description")), "")
-    said.published = _date(
-        said, get("datepublished", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date",
-                  "sailthru.date", "date", "article.published", "created"))  # fmt: skip
-    said.updated = _date(said, get("datemodified", "lastmod", "last-modified", "article.updated"))
+    said.published = get("datepublished", "pubdate", "publishdate", "publish-date", "publication_date",
+                         "parsely-pub-date", "sailthru.date", "date", "article.published", "created")  # fmt: skip
+    said.updated = get("datemodified", "lastmod", "last-modified", "article.updated")
     said.sections = get("section", "parsely-section", "articlesection", "article.section")[:1]
     words = next(iter(get("news_keywords", "keywords", "parsely-tags", "sailthru.tags")), "")
     said.keywords = [word.strip() for word in words.split(",") if word.strip()]
@@ -160,13 +158,8 @@ def _names(values: list[str], *, inverted: bool = False) -> Byline:
     return byline
 
 
-def _date(said: Said, values: list[str]) -> str:
-    for value in values:
-        if when := read_date(value[:80]):
-            if when.doubtful:
-                said.doubts.append("a date in figures was read day first; check")
-            return when.iso
-    return ""
+def _filled(text: str) -> list[str]:
+    return [text] if text else []
 
 
 def _value(element: HtmlElement) -> str:

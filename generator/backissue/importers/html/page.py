@@ -47,6 +47,8 @@ class Page(msgspec.Struct):
     """Where it lies in its folder, for pages that say no address of their own."""
     link: Callable[[str], str] = str
     """What a link is to be, for pages that link to others on the same disk."""
+    forms: list[str] = []
+    """The mapping's forms of dates."""
     remark: str = ""
     """What is to be known of how its bytes were read."""
 
@@ -99,7 +101,7 @@ def _read(page: Page) -> Story:
     if (declared := tree.find(".//base[@href]")) is not None:
         base = _joined(base, declared.get("href") or "")
     stated = merged([data, metas[0], micro, *metas[1:]])
-    shown = read_shown(tree, stated.outlet)
+    shown = read_shown(tree, stated.outlet, page.forms)
     said = _chosen(stated, shown)
     _refuse_lists(tree, said, [data, *metas, micro], url)
     files = settle(tree, base, page.find, page.scratch)
@@ -129,13 +131,13 @@ def _read(page: Page) -> Story:
     if not said.headline:
         raise NoArticle("it has no headline")
     item.files = _files(item, files, page.find)
-    fill(item, said, metas[0].addresses[:1], url)
+    fill(item, said, metas[0].addresses[:1], url, page.forms)
     if not item.addresses and page.path:
         item.addresses = [f"/{page.path}"]
     for name in gone:
         item.note("lost", f"{name} left out")
-    for doubt in [*said.doubts, *([page.remark] if page.remark else [])]:
-        item.note("warning", doubt)
+    if page.remark:
+        item.note("warning", page.remark)
     return Story(item, publication(said, item, url))
 
 

@@ -7,6 +7,9 @@ import msgspec
 from backissue.importers.captured.names import Byline
 from backissue.importers.record import Picture
 
+_ALL = ("published", "updated", "addresses", "images")
+"""What is put together from all ways."""
+
 
 class Said(msgspec.Struct):
     """One way's word on an article. What it does not say is empty."""
@@ -15,9 +18,9 @@ class Said(msgspec.Struct):
     standfirst: str = ""
     """As stated; it may be the story's own first sentence."""
     byline: Byline = msgspec.field(default_factory=Byline)
-    published: str = ""
-    """ISO 8601, like the next."""
-    updated: str = ""
+    published: list[str] = msgspec.field(default_factory=list)
+    """As written, the best first; so is the next."""
+    updated: list[str] = msgspec.field(default_factory=list)
     sections: list[str] = msgspec.field(default_factory=list)
     keywords: list[str] = msgspec.field(default_factory=list)
     people: list[str] = msgspec.field(default_factory=list)
@@ -36,7 +39,6 @@ class Said(msgspec.Struct):
     text: str = ""
     """The story's plain text."""
     foreign: dict[str, Any] = msgspec.field(default_factory=dict)
-    doubts: list[str] = msgspec.field(default_factory=list)
     is_article: bool = False
     """This way says that the page is an article."""
     is_list: bool = False
@@ -44,19 +46,19 @@ class Said(msgspec.Struct):
 
 
 def merged(ways: list[Said]) -> Said:
-    """The first word on each; of addresses, images, agencies and doubts all."""
+    """The first word on each; of dates, addresses, images and agencies all."""
     whole = Said()
     for way in ways:
         for name in Said.__struct_fields__:
-            if name in ("byline", "addresses", "images", "doubts", "foreign"):
+            if name in ("byline", "foreign", *_ALL):
                 continue
             if not getattr(whole, name):
                 setattr(whole, name, getattr(way, name))
         if not whole.byline.names:
             whole.byline.names = way.byline.names
         whole.byline.agencies += [name for name in way.byline.agencies if name not in whole.byline.agencies]
-        whole.addresses += [one for one in way.addresses if one not in whole.addresses]
-        whole.images += way.images
-        whole.doubts += [one for one in way.doubts if one not in whole.doubts]
+        for name in _ALL:
+            have = getattr(whole, name)
+            have += [one for one in getattr(way, name) if one not in have]
         whole.foreign = way.foreign | whole.foreign
     return whole

@@ -131,7 +131,17 @@ def _pages(file: Path, name: str, shelf: Shelf, source: Source) -> Iterator[Page
         _, mark, fragment = address.partition("#")
         return f"{shelf.address_of(found)}{mark}{fragment}"
 
-    yield Page(text, key=name, source=name, scratch=source.scratch, find=find, path=name, link=link, remark=remark)
+    yield Page(
+        text,
+        key=name,
+        source=name,
+        scratch=source.scratch,
+        find=find,
+        path=name,
+        link=link,
+        remark=remark,
+        forms=source.mapping.dates,
+    )
 
 
 def _is_entered(folder: Path) -> bool:

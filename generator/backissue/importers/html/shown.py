@@ -1,10 +1,11 @@
 """What a page shows of its article: the headline, who wrote it, when, the standfirst. The last resort of the reader."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from lxml.html import HtmlElement
 
-from backissue.importers.captured.dates import read_date
+from backissue.importers.captured.dates import When, read_date
 from backissue.importers.captured.names import is_agency, is_byline, is_name, read_byline
 from backissue.importers.html.boilerplate import names_of, text_of
 from backissue.importers.html.meta import without_outlet
@@ -21,9 +22,17 @@ _WORDS = re.compile(r"\b(?:first|last|published|posted|updated|modified|on|at|da
 """What may stand beside a date and says nothing without it."""
 _LONGEST = 200
 
+Reading = Callable[[str], When | None]
+"""Finds the first date in a text."""
 
-def read_shown(tree: HtmlElement, outlet: str) -> Said:
+
+def read_shown(tree: HtmlElement, outlet: str, forms: Sequence[str] = ()) -> Said:
     """What is read off the page itself; elements that were taken for a field are marked to be no part of the story."""
+    language = tree.getroottree().getroot().get("lang") or ""
+
+    def date(text: str) -> When | None:
+        return read_date(text, forms, language)
+
     said = Said()
     heads = [head for head in tree.iter("h1") if text_of(head)]
     if heads:
@@ -36,7 +45,7 @@ def read_shown(tree: HtmlElement, outlet: str) -> Said:
     for element in tree.iter():
         below = below or element is heads[0]
         if isinstance(element.tag, str) and element.get("data-field") is None:
-            _take(said, element, below=below, near=near)
+            _take(said, element, date, below=below, near=near)
     return said
 
 
@@ -50,7 +59,7 @@ def _near(head: HtmlElement) -> HtmlElement:
     return near
 
 
-def _take(said: Said, element: HtmlElement, *, below: bool, near: HtmlElement) -> None:
+def _take(said: Said, element: HtmlElement, date: Reading, *, below: bool, near: HtmlElement) -> None:
     """What one element says, where its names or its form tell which field that is.
 
     ``below``: it stands below the headline. Above it are the day's date and others' names, but for what is ``near``.
@@ -63,11 +72,11 @@ def _take(said: Said, element: HtmlElement, *, below: bool, near: HtmlElement) -
         return
     names = names_of(element)
     if element.tag == "time" and len(text) <= _LONGEST:
-        _take_date(said, element, element.get("datetime") or text, text)
-    elif _is_signature(element, names, text):
+        _take_date(said, date, element, element.get("datetime") or text, text)
+    elif _is_signature(element, date, names, text):
         before = element.getparent()
         if not said.byline.names or (before is not None and before.find("./*[@data-field='byline']") is not None):
-            said.byline.add(read_byline(_without_dates(element)))
+            said.byline.add(read_byline(_without_dates(element, date)))
         element.set("data-field", "byline")
     elif is_near and not said.standfirst and _is_standfirst(element, names, text):
         said.standfirst = text
@@ -75,15 +84,15 @@ def _take(said: Said, element: HtmlElement, *, below: bool, near: HtmlElement) -
     elif is_near and _KICKER.search(names) and len(text) <= 60 and "kicker" not in said.foreign:
         said.foreign["kicker"] = text
         element.set("data-field", "kicker")
-    elif _DATES.search(names) and len(text) <= 80 and (when := read_date(text)) and len(when.rest) < 40:
-        _take_date(said, element, text, text)
+    elif _DATES.search(names) and len(text) <= 80 and (when := date(text)) and len(when.rest) < 40:
+        _take_date(said, date, element, text, text)
 
 
 def _is_standfirst(element: HtmlElement, names: str, text: str) -> bool:
     return len(text) > 20 and element.tag in ("p", "div", "h2", "h3") and bool(_STANDFIRST.search(names))
 
 
-def _is_signature(element: HtmlElement, names: str, text: str) -> bool:
+def _is_signature(element: HtmlElement, date: Reading, names: str, text: str) -> bool:
     if len(text) > _LONGEST or element.tag in (
         "h1",
         "h2",
@@ -101,32 +110,30 @@ def _is_signature(element: HtmlElement, names: str, text: str) -> bool:
     if element.get("rel") == "author":
         return is_name(text) or is_agency(text)
     if _BYLINE.search(names) or "author" in (element.get("itemprop") or ""):
-        words = _without_dates(element)
+        words = _without_dates(element, date)
         return is_byline(words) or is_name(words) or is_agency(words) or bool(read_byline(words).agencies)
     return element.tag in ("p", "div", "span", "address") and len(element) <= 2 and is_byline(text)
 
 
-def _take_date(said: Said, element: HtmlElement, value: str, text: str) -> None:
-    when = read_date(value[:80]) or read_date(text[:80])
-    if when is None:
+def _take_date(said: Said, date: Reading, element: HtmlElement, value: str, text: str) -> None:
+    written = next((one for one in (value, text) if date(one[:80])), "")
+    if not written:
         return
     above = element.getparent()
     label = f"{names_of(element)} {element.get('itemprop') or ''} {text}"
     if above is not None and len(about := text_of(above, 120)) < 120:
         label += f" {about.partition(text)[0]}"
     if _UPDATED.search(label) or "dateModified" in label:
-        said.updated = said.updated or when.iso
+        said.updated.append(written)
     else:
-        said.published = said.published or when.iso
-    if when.doubtful:
-        said.doubts.append("a date in figures was read day first; check")
+        said.published.append(written)
     alone = above is not None and not _WORDS.sub("", text_of(above, _LONGEST * 2).replace(text, "")).strip(" :,|–—-")
     (above if above is not None and alone else element).set("data-field", "date")
 
 
-def _without_dates(element: HtmlElement) -> str:
+def _without_dates(element: HtmlElement, date: Reading) -> str:
     """A byline's words, without the date that stands beside the names."""
     parts = [
-        text for one in element.itertext(with_tail=False) if (text := " ".join(one.split())) and read_date(text) is None
+        text for one in element.itertext(with_tail=False) if (text := " ".join(one.split())) and date(text) is None
     ]
     return re.sub(r"\s+([,;])", r"\1", " ".join(parts)).strip(" ,|•·–—-")

@@ -55,7 +55,16 @@ def pages(file: Path, name: str, source: Source) -> Iterator[Page | LeftOut]:
             yield LeftOut(where, fault, fault=True)
             continue
         text, remark = decode(data, _charset(record) or declared_in(data[:4096]))
-        yield Page(text, key=url, source=where, scratch=source.scratch, find=pictures.find, url=url, remark=remark)
+        yield Page(
+            text,
+            key=url,
+            source=where,
+            scratch=source.scratch,
+            find=pictures.find,
+            url=url,
+            remark=remark,
+            forms=source.mapping.dates,
+        )
 
 
 class Pictures:
