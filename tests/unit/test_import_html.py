@@ -376,3 +376,21 @@ def test_months_have_the_names_of_the_page_s_language(imported: Callable[..., li
     text = page(f"<article><h1>Ferry</h1><time>4 mai 2024</time>{PROSE}</article>", data="").replace("en-GB", "fr")
     item = story(imported({"a.html": text}))
     assert item.fields["published"] == "2024-05-04"
+
+
+def test_a_page_without_a_date_is_dated_by_its_address_or_its_last_change(
+    imported: Callable[..., list[Found]],
+) -> None:
+    body = f"<article><h1>Ferry</h1>{PROSE}</article>"
+    addressed = '<link rel="canonical" href="https://lamp.example/2024/05/04/ferry/">'
+    found = imported(
+        {
+            "a.html": page(body, head=addressed, data=""),
+            "b.html": page(body, head='<meta name="last-modified" content="2024-05-06">', data=""),
+        }
+    )
+    items = {one.source: one for one in found if isinstance(one, Item)}
+    assert items["a.html"].fields["published"] == "2024-05-04"
+    assert "dated by its address; check" in notes(items["a.html"])
+    assert items["b.html"].fields["published"] == "2024-05-06"
+    assert "dated by its last change; check" in notes(items["b.html"])

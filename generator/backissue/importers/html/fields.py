@@ -9,6 +9,7 @@ from backissue.importers.captured.dates import read_date
 from backissue.importers.html.said import Said
 from backissue.importers.record import Item, Publication
 
+_IN_ADDRESS = re.compile(r"/((?:1[6-9]|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?=[/-])")
 _SENTENCE_END = (".", "!", "?", "”", '"', "’", "'", ")")
 
 
@@ -26,7 +27,11 @@ def fill(item: Item, said: Said, canonical: list[str], url: str, forms: list[str
             item.note("warning", "a date in figures was read day first; check")
         return when.iso if when else ""
 
+    own, elsewhere = _addresses([*canonical, url, *said.addresses], url)
     published, updated = date(said.published), date(said.updated)
+    if not published:
+        published, doubt = _dated_otherwise(own, updated)
+        item.note("warning", doubt)
     corrections = [{"date": date([one["date"]])[:10] or "unknown", "text": one["text"]} for one in said.corrections]
     fields = item.fields
     given: dict[str, Any] = {
@@ -34,19 +39,27 @@ def fill(item: Item, said: Said, canonical: list[str], url: str, forms: list[str
         "standfirst": _standfirst(said, item.words),
         "byline": said.byline.names, "agency": said.byline.agencies, "dateline": said.dateline,
         "people": said.people, "places": said.places, "organisations": said.organisations,
-        "published": published or "unknown",
+        "published": published,
         "updated": updated if updated != published else "", "corrections": corrections,
         "language": language, "rights": said.rights,
     }  # fmt: skip
     fields.update((name, value) for name, value in given.items() if value)
-    if not published:
-        item.note("warning", "no date was found on the page")
     item.foreign = said.foreign
     item.terms = {"categories": said.sections, "tags": [word for word in said.keywords if word not in said.sections]}
-    own, elsewhere = _addresses([*canonical, url, *said.addresses], url)
     item.addresses = own
     if elsewhere:
         fields["source"] = elsewhere[0]
+
+
+def _dated_otherwise(addresses: list[str], updated: str) -> tuple[str, str]:
+    """A date for a page that states none, and what is to be said of it."""
+    for address in addresses:
+        for found in _IN_ADDRESS.finditer(path(address)):
+            if when := read_date("-".join(found.groups())):
+                return when.iso, "dated by its address; check"
+    if updated:
+        return updated, "dated by its last change; check"
+    return "unknown", "no date was found on the page"
 
 
 def _addresses(stated: list[str], url: str) -> tuple[list[str], list[str]]:
