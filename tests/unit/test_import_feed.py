@@ -1,6 +1,7 @@
 """Feeds to stories: RSS, Atom and JSON Feed, whole texts and summaries, pictures, and files that are hostile."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -127,7 +128,9 @@ def test_external_entities_are_not_read(tmp_path: Path) -> None:
     assert "the secret" not in str(found_in("feed", feed(tmp_path, text)))
 
 
-@pytest.mark.parametrize("text", ["", "https://lamp.example/feed", "/etc/passwd", "{}", "[1]", "\0\0\0", "<a><b>"])
+@pytest.mark.parametrize(
+    "text", ["", "https://lamp.example/feed", "/etc/passwd", "{}", "[1]", "\0\0\0", "<a><b>", "<rss><<"]
+)
 def test_what_is_no_feed_is_refused_and_nothing_is_fetched(tmp_path: Path, text: str) -> None:
     with pytest.raises(ImportRefused, match=r"feed\.xml"):
         found_in("feed", feed(tmp_path, text))
@@ -156,5 +159,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=8), max_size=20).map("".join))
 def test_no_feed_crashes(tmp_path_factory: pytest.TempPathFactory, inner: str) -> None:
     file = feed(tmp_path_factory.mktemp("feed"), (RSS % ("\n" + inner)).encode("utf-8", "surrogatepass"))
-    found = found_in("feed", file)
+    found = []
+    with suppress(ImportRefused):
+        found = found_in("feed", file)
     assert not [why for why in reasons(found).values() if why.startswith("not readable")]

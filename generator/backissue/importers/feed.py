@@ -77,6 +77,8 @@ def _parsed(data: bytes) -> tuple[dict[str, Any], list[dict[str, Any]], bool]:
         raise BadFeed(f"not readable: {type(fault).__name__}") from None
     if not found.get("version") and not found["entries"]:
         raise BadFeed("neither RSS nor Atom nor JSON Feed")
+    if found.get("bozo") and not found["entries"]:
+        raise BadFeed("it is not well-formed XML, and no item of it can be read")
     return dict(found["feed"]), list(found["entries"]), bool(found.get("bozo"))
 
 

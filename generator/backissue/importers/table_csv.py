@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
@@ -129,20 +128,18 @@ def _cells(lines: _Lines, shown: str, sign: str) -> Iterator[Row]:
 
 
 def _delimiter(sample: str) -> str:
-    """The sign that makes the most rows of the sample equally wide, and wider than one cell."""
+    """The sign that parts the heading, and makes the most of the rows as wide as it."""
     best, found = (0.0, 0), ","
+    whole = sample.rpartition("\n")[0] if len(sample) == _SAMPLE else sample
     for sign in _DELIMITERS:
-        whole = sample.rpartition("\n")[0] if len(sample) == _SAMPLE else sample
-        widths = Counter[int]()
         try:
-            for row in csv.reader(io.StringIO(whole.replace("\0", ""), newline=""), delimiter=sign):
-                widths[len(row)] += bool(row)
+            widths = [
+                len(row) for row in csv.reader(io.StringIO(whole.replace("\0", ""), newline=""), delimiter=sign) if row
+            ]
         except csv.Error:
             continue
-        width, rows = max(((width, rows) for width, rows in widths.items() if width > 1), key=lambda one: one[1],
-                          default=(0, 0))  # fmt: skip
-        if (score := (rows / max(widths.total(), 1), width)) > best:
-            best, found = score, sign
+        if widths and widths[0] > 1:
+            best, found = max((best, found), ((widths.count(widths[0]) / len(widths), widths[0]), sign))
     return found
 
 
