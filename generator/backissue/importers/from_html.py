@@ -31,7 +31,7 @@ _SCHEMES = {"http", "https", "mailto", "tel", "attachment"}
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush)[-:]\s*([A-Za-z0-9+#-]+)")
 _BLOCK_MARK = re.compile(r"((?:#+ |- |> )?)(.*)$", re.DOTALL)
 _MOST_DEPTH = 2_000
-_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
 _CLOSED_BY_THEMSELVES = {
     "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "a", "area", "base", "br", "col",
     "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
@@ -41,7 +41,6 @@ _SPACES = re.compile(r"[ \t\r\f\xa0]+")
 _BLOCK = r"(?:p|div|ul|ol|li|table|td|th|dl|dd|blockquote|figure|figcaption|h[1-6]|hr)\b[^>]*>"
 _LAST_BREAKS = re.compile(rf"(</{_BLOCK}\s*)?(?:<br>\s*)++(</?{_BLOCK}|\Z)?")
 """Line breaks with a block's end or beginning beside them: a browser shows an empty line at most."""
-_TAG = re.compile(r"<(/?)(?!(?:br|hr|img|source)\b)\w")
 _DEEPEST = 120
 _SECOND_PARTS = re.compile(r"</tbody>\s*<t(?:body|foot)>")
 """Where a table's further rows begin: markdownify takes the first of them for a head of its own."""
@@ -53,8 +52,6 @@ _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "bl
 
 def to_markdown(html: str) -> str:
     """``html`` as Markdown that says the same: no element, script or handler of it is left.
-
-    Raises RecursionError, as all functions here do, for HTML that is nested too deeply to be anybody's text.
 
     Links and pictures keep the addresses that were written; frames, audio and video become links to what they showed.
     """
@@ -98,35 +95,26 @@ def one_line(html: str) -> str:
 
 
 def _clean(html: str) -> str:
-    if html.count("<") > _MOST_DEPTH:
-        _refuse_depth(html)
+    """What is harmless of ``html``; of elements in one another by the hundred, which no parser takes, the words."""
+    if html.count("<") > _MOST_DEPTH and _depth(html) > _MOST_DEPTH:
+        html = _ANY_TAG.sub(" ", html)  # a sanitiser's time grows with the square of the depth
     safe = nh3.clean(
         clean(html), tags=_KEPT, clean_content_tags=_GONE, attributes=_ATTRIBUTES, link_rel=None,
         url_schemes=_SCHEMES, strip_comments=True,
     )  # fmt: skip
-    return nh3.clean(safe, tags={"p", "br"}, attributes={}, link_rel=None) if _is_too_deep(safe) else safe
+    if safe.count("</") > _DEEPEST and _depth(safe) > _DEEPEST:
+        safe = nh3.clean(safe, tags={"p", "br"}, attributes={}, link_rel=None)
+    return safe
 
 
-def _is_too_deep(safe: str) -> bool:
-    """True for elements in one another by the hundred: no parser takes them all, and their words are to be kept."""
-    if safe.count("</") <= _DEEPEST:
-        return False
-    depth = 0
-    for tag in _TAG.finditer(safe):
-        depth += -1 if tag[1] else 1
-        if depth > _DEEPEST:
-            return True
-    return False
-
-
-def _refuse_depth(html: str) -> None:
-    """A sanitiser's time grows with the square of the depth: a megabyte of beginnings would take it hours."""
-    depth = 0
+def _depth(html: str) -> int:
+    """How many elements are open at once, at most, as far as their tags say."""
+    depth = most = 0
     for tag in _ANY_TAG.finditer(html):
         if tag[2].lower() not in _CLOSED_BY_THEMSELVES:
             depth = max(0, depth - 1) if tag[1] else depth + 1
-            if depth > _MOST_DEPTH:
-                raise RecursionError("HTML that is nested too deeply")
+            most = max(most, depth)
+    return most
 
 
 def _language(pre: Tag) -> str | None:
