@@ -1,5 +1,6 @@
 """Folders of posts as records: what each generator writes, and what no post should be able to do."""
 
+from collections.abc import Mapping as Files
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
-def site(root: Path, files: dict[str, str | bytes]) -> Path:
+def site(root: Path, files: Files[str, str | bytes]) -> Path:
     """``files`` below ``root``."""
     for name, data in files.items():
         file = root / name

@@ -4,7 +4,6 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -147,7 +146,6 @@ def find_site(start: Path, permalink: str = "") -> Site:
     return site
 
 
-@lru_cache(maxsize=64)
 def front_matter_of(file: Path) -> dict[str, Any]:
     """The fields of the post in ``file``; none when they cannot be read."""
     try:
