@@ -91,7 +91,12 @@ MARKS = [
 
 @pytest.mark.parametrize(
     ("html", "markdown"),
-    [("<figure></figure><br>", ""), ("<p>a</p><br><br>b", "a\n\nb"), ("a<br><p>b</p>", "a\n\nb"), ("a<br>b", "a\\\nb")],
+    [
+        ("<figure></figure><br>", ""),
+        ("<p>a</p><br><br>b", "a\n\nb"),
+        ("a<br><p><br>b</p>", "a\n\nb"),
+        ("a<br>b", "a\\\nb"),
+    ],
 )
 def test_a_break_beside_a_block_is_nothing(html: str, markdown: str) -> None:
     assert to_markdown(html) == markdown

@@ -39,7 +39,7 @@ _CLOSED_BY_THEMSELVES = {
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"[ \t\r\f\xa0]+")
 _BLOCK = r"(?:p|div|ul|ol|li|table|td|th|dl|dd|blockquote|figure|figcaption|h[1-6]|hr)\b[^>]*>"
-_LAST_BREAKS = re.compile(rf"(</{_BLOCK}\s*)?(?:<br>\s*)++(</?{_BLOCK}|\Z)?")
+_IDLE_BREAKS = re.compile(rf"(</?{_BLOCK}\s*)(?:<br>\s*)++|(?:<br>\s*)++(?=</?{_BLOCK}|\Z)")
 """Line breaks with a block's end or beginning beside them: a browser shows an empty line at most."""
 _DEEPEST = 120
 _SECOND_PARTS = re.compile(r"</tbody>\s*<t(?:body|foot)>")
@@ -55,7 +55,7 @@ def to_markdown(html: str) -> str:
 
     Links and pictures keep the addresses that were written; frames, audio and video become links to what they showed.
     """
-    safe = _LAST_BREAKS.sub(_without_idle_breaks, _clean(html))
+    safe = _IDLE_BREAKS.sub(r"\1", _clean(html))
     if "</tbody>" in safe:
         safe = _SECOND_PARTS.sub("", safe).replace("</tfoot>", "</tbody>")
     soup = BeautifulSoup(safe, "lxml")
@@ -65,11 +65,6 @@ def to_markdown(html: str) -> str:
     ).convert_soup(soup)  # fmt: skip
     lines = (line.rstrip() if not line.endswith("  ") else line.rstrip() + "  " for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n ").strip()
-
-
-def _without_idle_breaks(breaks: re.Match[str]) -> str:
-    before, after = breaks[1], breaks[2]
-    return breaks[0] if before is None and after is None else (before or "") + (after or "")
 
 
 def to_text(html: str) -> str:
