@@ -113,6 +113,7 @@ def test_hugo_has_no_liquid(tmp_path: Path) -> None:
         ("See <https://v.example/>.", "See <https://v.example/>."),
         ("<!-- more -->\n\n+ a", "+ a"),
         ("A<br>\nb", "A\\\nb"),
+        ("A\n\n<br>\n## B", "A\n\n## B"),
         ('<img src="a.png" alt="A "board" of wood" />', '![A "board" of wood](a.png)'),
         ("<figure></figure><br>\n\n+ a", "+ a"),
         ("A note.[^1] <b>B</b>\n\n[^1]: <i>See</i> it.", "A note.[^1] **B**\n\n[^1]: *See* it."),

@@ -34,6 +34,8 @@ _BLOCKS = {
 }  # fmt: skip
 """Within a line of text these are names that are talked about, unless they close there too."""
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_LONE_BREAK = re.compile(r"(?<=\n\n)([ \t]*<br[ \t]*/?>[ \t]*\n)(?=[ \t]*[^\s<])", re.IGNORECASE)
+"""CommonMark takes what follows it, up to a blank line, for HTML; nobody who wrote it did."""
 _IMG = re.compile(r"<img\b[^<>]{0,4000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([A-Za-z-]+)\s*=\s*["“”](.*?)["“”](?=\s+[A-Za-z-]+\s*=|\s*/?>)""", re.DOTALL)
 _MARKDOWN = re.compile(r"""(<([a-z]+)\b[^<>]*\bmarkdown\s*=\s*["']?(?:1|block|span)\b["']?[^<>]*>)""", re.IGNORECASE)
@@ -51,7 +53,7 @@ def to_markdown(text: str, item: Item) -> str:
     """``text`` with each block that has HTML in it, and all that an open element holds, as Markdown."""
     if "<" not in text:
         return text
-    text = _with_sound_pictures(text)
+    text = _LONE_BREAK.sub(r"\1\n", _with_sound_pictures(text))
     references: dict[str, object] = {}
     blocks = top_blocks(parser().parse(text, references))
     found = regions(blocks)
@@ -66,7 +68,8 @@ def to_markdown(text: str, item: Item) -> str:
         is_whole = bool(elements(html)) and end - begin > 1
         new = _converted("\n".join(lines[first:stop]), dict(references), is_whole, item)
         pieces += [*lines[at:first], *_set_apart(new, lines, first, stop)]
-        at = stop
+        is_gone = not new and stop < len(lines) and not lines[stop].strip()
+        at = stop + is_gone
         _tell(html, item)
     return "\n".join((*pieces, *lines[at:]))
 
