@@ -86,7 +86,16 @@ def measure(count: int, work: Path) -> Imported:
     """Write an export of ``count`` stories in ``work``, and import it there. Raises CommandFailed."""
     export = work / "export.xml"
     size = wxr.write(export, count)
-    command = [sys.executable, "-m", "backissue", "import", "wordpress", export, "--into", work / "archive"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "backissue",
+        "import",
+        "wordpress",
+        export,
+        "--into",
+        work / "archive",
+    ]
     cost = run(command, work)
     report = msgspec.json.decode((work / "archive/import-report.json").read_bytes(), type=Reported)
     return Imported(report.kinds.get("article", 0), size, cost)

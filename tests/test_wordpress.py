@@ -7,10 +7,11 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+import pyvips
 from backissue.build import build
 from backissue.errors import ImportRefused
 from backissue.importers.formats import FORMATS
-from backissue.importers.mapping import Mapping, OutletMapping
+from backissue.importers.mapping import Mapping, OutletMapping, read_mapping
 from backissue.importers.record import Item, LeftOut, Picture, Publication, Remark, Source
 from backissue.importers.run import run_import
 from backissue.importers.wordpress import cut, opening, read
@@ -425,6 +426,20 @@ def test_links_by_number_and_pictures_by_number_find_what_they_mean(tmp_path: Pa
     assert written(root, "story-1.md")[1] == "See [this](articles/lamp/2014/07/01/story-2.md).\n"
     assert (root / "content/comments/lamp/2014/07/01/story-2.yaml").is_file()
     assert build(root).articles == 2
+
+
+def test_the_example_of_the_documentation_is_true(tmp_path: Path) -> None:
+    page = (ROOT / "docs/import/wordpress.md").read_text("utf-8")
+    story, mapping, _, result = (part.split("\n", 1)[1] for part in page.split("```")[1::2])
+    (tmp_path / "export.xml").write_text(HEAD + story + TAIL, "utf-8")
+    (tmp_path / "lamp.yaml").write_text(mapping, "utf-8")
+    uploads = tmp_path / "uploads/2014/07"
+    uploads.mkdir(parents=True)
+    pyvips.Image.black(40, 30).write_to_file(str(uploads / "ferry.jpg"))
+    root = tmp_path / "archive"
+    run_import(FORMATS["wordpress"], tmp_path / "export.xml", root, read_mapping(tmp_path / "lamp.yaml"))
+    assert (root / "content/articles/lamp/2014/07/01/ferry-late.md").read_text("utf-8") == result
+    assert build(root).warnings == ()
 
 
 THEME_TEST = ROOT / "../shared/data/wxr/theme-unit-test.wordpress.xml"
