@@ -1,6 +1,7 @@
 """HTML of any origin to Markdown that says the same and does nothing."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -46,6 +47,13 @@ def test_plain_text_has_its_paragraphs() -> None:
 def test_of_what_is_nested_without_end_the_words_come_over(function: Callable[[str], str]) -> None:
     assert function("<div>" * 500_000 + "word") == "word"
     assert function("<p>a" * 5_000)
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\t", "\xa0", "&nbsp;", "&#160;"])
+def test_a_long_gap_takes_no_longer_than_words(gap: str) -> None:
+    begun = time.process_time()
+    assert to_markdown(f"<p>a{gap * 300_000}b</p>").split() == ["a", "b"]
+    assert time.process_time() - begun < 1
 
 
 MARKS = [

@@ -4,13 +4,19 @@ What Markdown cannot say (a table within a table, an aligned cell) is said more 
 """
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 from lxml.html import fragment_fromstring
-from markdownify import ATX, MarkdownConverter
+from markdownify import (  # type: ignore[attr-defined] # its stubs do not know all of it
+    ATX,
+    MarkdownConverter,
+    should_remove_whitespace_inside,
+    should_remove_whitespace_outside,
+)  # fmt: skip
 
 from backissue.importers.cleaning import clean
 
@@ -32,12 +38,21 @@ _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush)[-:]\s*([A-Za-z0-9+#-]
 _BLOCK_MARK = re.compile(r"((?:#+ |- |> )?)(.*)$", re.DOTALL)
 _MOST_DEPTH = 2_000
 _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
+_MANY_SPACES = 20_000
+"""The sanitiser's time grows with the square of the no-break spaces; nobody has so many, and spaces do for them."""
+_FIXED_SPACE = re.compile(r"\xa0|&(?:nbsp|#0{0,9}160|#[xX]0{0,9}[aA]0);?")
 _CLOSED_BY_THEMSELVES = {
     "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "a", "area", "base", "br", "col",
     "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 }  # fmt: skip
 _BLANK_LINES = re.compile(r"\n{3,}")
-_SPACES = re.compile(r"[ \t\r\f\xa0]+")
+_SPACES = re.compile(r"[ \t\r\f\xa0]{2,}|[\t\r\f\xa0]")
+"""Spaces that are not one already: to replace each by itself would take a tenth of all the time."""
+_GAP = re.compile(r"[\t \r\n]{2,}|[\t\r\n]")
+_MARKS = re.compile(r"[\\`*_\[\]<]")
+_REFERENCE = re.compile(r"&(?=#?\w+;)")
+_BLOCK_AT_BEGIN = re.compile(r"(\s*)([#>+=~-])")
+_NUMBER_AT_BEGIN = re.compile(r"(\s*\d{1,9})([.)])")
 _BLOCK = r"(?:p|div|ul|ol|li|table|td|th|dl|dd|blockquote|figure|figcaption|h[1-6]|hr)\b[^>]*>"
 _IDLE_BREAKS = re.compile(rf"(</?{_BLOCK}\s*)(?:<br>\s*)++|(?:<br>\s*)++(?=</?{_BLOCK}|\Z)")
 """Line breaks with a block's end or beginning beside them: a browser shows an empty line at most."""
@@ -58,7 +73,7 @@ def to_markdown(html: str) -> str:
     safe = _IDLE_BREAKS.sub(r"\1", _clean(html))
     if "</tbody>" in safe:
         safe = _SECOND_PARTS.sub("", safe).replace("</tfoot>", "</tbody>")
-    soup = BeautifulSoup(safe, "lxml")
+    soup = BeautifulSoup(safe, "lxml", element_classes={Tag: _Element})
     text = _Converter(
         heading_style=ATX, bullets="-", escape_asterisks=True, escape_underscores=True, escape_misc=False,
         code_language_callback=_language, table_infer_header=True, wrap=False,
@@ -93,6 +108,8 @@ def _clean(html: str) -> str:
     """What is harmless of ``html``; of elements in one another by the hundred, which no parser takes, the words."""
     if html.count("<") > _MOST_DEPTH and _depth(html) > _MOST_DEPTH:
         html = _ANY_TAG.sub(" ", html)  # a sanitiser's time grows with the square of the depth
+    if html.count("\xa0") + html.count("&") > _MANY_SPACES:
+        html = _FIXED_SPACE.sub(" ", html)
     safe = nh3.clean(
         clean(html), tags=_KEPT, clean_content_tags=_GONE, attributes=_ATTRIBUTES, link_rel=None,
         url_schemes=_SCHEMES, strip_comments=True,
@@ -118,6 +135,18 @@ def _language(pre: Tag) -> str | None:
         if found := _LANGUAGE.search(names):
             return found[1]
     return None
+
+
+class _Element(Tag):
+    """An element that finds what it is in without the generality of a search: markdownify asks it of every one."""
+
+    def find_parent(self, name: Any = None, *args: Any, **named: Any) -> Tag | None:
+        if args or named or not isinstance(name, str):
+            return super().find_parent(name, *args, **named)
+        above = self.parent
+        while above is not None and above.name != name:
+            above = above.parent
+        return above
 
 
 class _Converter(MarkdownConverter):
@@ -205,10 +234,26 @@ class _Converter(MarkdownConverter):
         """Signs that would be markup where they stand; every < too, as no HTML is meant any more."""
         if not text:
             return ""
-        text = re.sub(r"([\\`*_\[\]<])", r"\\\1", text)
-        text = re.sub(r"&(?=#?\w+;)", r"\\&", text)
-        text = re.sub(r"^(\s*)([#>+=~-])", r"\1\\\2", text)
-        return re.sub(r"^(\s*\d{1,9})([.)])", r"\1\\\2", text)
+        text = _REFERENCE.sub(r"\\&", _MARKS.sub(r"\\\g<0>", text))
+        if mark := _BLOCK_AT_BEGIN.match(text) or _NUMBER_AT_BEGIN.match(text):
+            return f"{mark[1]}\\{text[mark.start(2) :]}"
+        return text
+
+    def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
+        """As markdownify does it, whose time grows with the square of a gap's length."""
+        tags = parent_tags or set()
+        text = str(el)
+        if "pre" not in tags:
+            text = _GAP.sub(lambda gap: "\n" if "\n" in gap[0] or "\r" in gap[0] else " ", text)
+        if "_noformat" not in tags:
+            text = self.escape(text, tags)
+        before, after = el.previous_sibling, el.next_sibling
+        within = should_remove_whitespace_inside(el.parent)
+        if should_remove_whitespace_outside(before) or (within and not before):
+            text = text.lstrip(" \t\r\n")
+        if should_remove_whitespace_outside(after) or (within and not after):
+            text = text.rstrip()
+        return text
 
 
 def _destination(address: str) -> str:
