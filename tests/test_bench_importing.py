@@ -12,7 +12,11 @@ from bench.measure import Cost
 def test_a_tiny_import_is_measured_and_leaves_nothing() -> None:
     there = set((ROOT / "build/bench").glob("import-*"))
     done = subprocess.run(
-        [sys.executable, "-m", "bench.importing", "--count", "40"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "bench.importing", "--count", "40"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("40 stories, ")
