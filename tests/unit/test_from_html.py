@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 SAID = {
     "<p>One<br></p><ul><li>two<br/> </li></ul>": "One\n\n- two",
-    "<table><tr><th>a</th></tr><tbody><tr><td>b</td></tr></tbody><tfoot><tr><td>c</td></tr></tfoot></table>": "| a |\n| --- |\n| b |\n| c |",
+    "<table><tr><th>a</th></tr><tbody><tr><td>b</td></tr></tbody><tfoot><tr><td>c</td></tr></tfoot></table>": (
+        "| a |\n| --- |\n| b |\n| c |"
+    ),
     "<p>One<br>two</p><p>Three</p>": "One\\\ntwo\n\nThree",
     "<h2>A <em>head</em></h2>": "## A *head*",
     "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>": "- a\n  1. b\n- c",
