@@ -115,7 +115,7 @@ def runs(page: str) -> list[str]:
     """What of a page would run or call out: there is to be nothing but the theme's own frame."""
     found = []
     for element in lxml_html.document_fromstring(page.encode()).iter("*"):
-        values = {name: "".join(str(value).split()).casefold() for name, value in element.attrib.items()}
+        values = {str(name): "".join(str(value).split()).casefold() for name, value in element.attrib.items()}
         if (
             element.tag in {"script", "object", "embed", "math"}
             or (element.tag == "iframe" and not values["src"].endswith("/latest/"))
