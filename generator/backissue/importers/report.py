@@ -1,5 +1,6 @@
 """What came over, what was changed and what was lost: for the terminal, as JSON and as a page to read."""
 
+import heapq
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -117,8 +118,7 @@ class Report:
 
     def worst(self) -> list[Row]:
         """The records that lost the largest share of their words."""
-        found = sorted((row for row in self.rows() if row.lost), key=lambda row: (-row.share, row.source))
-        return found[:20]
+        return heapq.nsmallest(20, (row for row in self.rows() if row.lost), key=lambda row: (-row.share, row.source))
 
     def left(self) -> Iterator[Any]:
         """Everything that was left out, with its reason."""

@@ -45,7 +45,7 @@ def run_import(
     with _scratch(into, dry_run) as scratch, closing(Spool(scratch)) as spool:
         publication, hosts = _read(form, Source(source, mapping, scratch, _told(tell)), spool)
         old_site = _old_site(mapping, publication, hosts, spool)
-        with closing(Manifest(into, dry_run=dry_run)) as manifest:
+        with closing(Manifest(into, scratch, dry_run=dry_run)) as manifest:
             archive = settle(into, mapping, publication, form.name, source, manifest)
             scope = f"{form.name}:{archive.outlet}:"
             _place(spool, Placing(spool, manifest, scope, archive.outlet, archive.zone), old_site)
