@@ -12,7 +12,7 @@ import pytest
 from backissue.build import build
 from backissue.importers.formats import FORMATS
 from backissue.importers.mapping import Mapping, OutletMapping
-from backissue.importers.markdown.site import find_site
+from backissue.importers.readers.markdown.site import find_site
 from backissue.importers.report import Report
 from backissue.importers.run import run_import
 from backissue.summary import Summary

@@ -12,9 +12,9 @@ from backissue.build import build
 from backissue.errors import ImportRefused
 from backissue.importers.formats import FORMATS
 from backissue.importers.mapping import Mapping, OutletMapping, read_mapping
+from backissue.importers.readers.wordpress import cut, opening, read
 from backissue.importers.record import Item, LeftOut, Picture, Publication, Remark, Source
 from backissue.importers.run import run_import
-from backissue.importers.wordpress import cut, opening, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from importing import notes, written
@@ -377,7 +377,7 @@ import resource, sys
 from pathlib import Path
 from backissue.importers.mapping import Mapping
 from backissue.importers.record import Source
-from backissue.importers.wordpress import read
+from backissue.importers.readers.wordpress import read
 
 source = Source(Path(sys.argv[1]), Mapping(), Path(), lambda done, total: None)
 for at, one in enumerate(read(source)):

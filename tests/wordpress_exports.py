@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from backissue.importers.mapping import Mapping
+from backissue.importers.readers.wordpress import read
 from backissue.importers.record import Attachment, Found, Item, LeftOut, Publication, Source
-from backissue.importers.wordpress import read
 
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8" ?>

@@ -3,8 +3,8 @@
 import contextlib
 
 import pytest
-from backissue.importers.markdown import dates
-from backissue.importers.markdown.front_matter import FrontMatterFault, fields_of_meta, split
+from backissue.importers.readers.markdown import dates
+from backissue.importers.readers.markdown.front_matter import FrontMatterFault, fields_of_meta, split
 from hypothesis import given
 from hypothesis import strategies as st
 

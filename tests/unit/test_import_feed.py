@@ -144,7 +144,7 @@ def test_a_feed_that_breaks_off_gives_what_is_there(tmp_path: Path) -> None:
 
 
 def test_a_feed_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backissue.importers.feed._LARGEST", 100)
+    monkeypatch.setattr("backissue.importers.readers.feed._LARGEST", 100)
     with pytest.raises(ImportRefused, match="part it into several feeds"):
         found_in("feed", feed(tmp_path, RSS % ITEM))
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from backissue.errors import ImportRefused
-from backissue.importers.html import read
 from backissue.importers.mapping import Mapping
+from backissue.importers.readers.html import read
 from backissue.importers.record import Found, Item, LeftOut, Picture, Publication, Source
 from hypothesis import given, settings
 from hypothesis import strategies as st

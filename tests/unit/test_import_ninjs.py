@@ -229,7 +229,7 @@ def test_a_broken_object_costs_no_other(tmp_path: Path) -> None:
 
 
 def test_a_line_that_is_too_long_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backissue.importers.json_stream.LARGEST", 200)
+    monkeypatch.setattr("backissue.importers.readers.json_stream.LARGEST", 200)
     file = tmp_path / "wire.ndjson"
     objects = [{"uri": f"urn:{at}", "headline": "A", "body_text": "x" * size} for at, size in enumerate((9, 999, 9))]
     file.write_text("\n".join(map(json.dumps, objects)), "utf-8")
@@ -240,7 +240,7 @@ def test_a_line_that_is_too_long_costs_no_other(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.parametrize("chunk", [1, 2, 7, 64])
 def test_an_array_is_parted_wherever_its_bytes_are(tmp_path: Path, chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backissue.importers.json_stream._CHUNK", chunk)
+    monkeypatch.setattr("backissue.importers.readers.json_stream._CHUNK", chunk)
     objects = [{"uri": f"urn:{at}", "headline": '"]},[{\\', "keywords": ["a, b", {"name": "ü"}]} for at in range(3)]
     file = tmp_path / "wire.json"
     file.write_text(json.dumps(objects, indent=1), "utf-8")

@@ -139,7 +139,7 @@ def test_broken_rows_are_named_and_the_others_come_over(tmp_path: Path) -> None:
 
 
 def test_a_row_that_is_too_long_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backissue.importers.table_csv._LARGEST", 100)
+    monkeypatch.setattr("backissue.importers.readers.table.csv_file._LARGEST", 100)
     open_quote = '"C,1956,x\n' + "y\n" * 100
     found = found_in("table", table(tmp_path, f"{HEADING}A,1956,x\nB,1956,{'z' * 900}\n{open_quote}D,1956,x\n"))
     assert [item.fields["headline"] for item in kept(found, Item)][::101] == ["A", "D"]
@@ -216,7 +216,7 @@ def test_a_hostile_workbook_is_not_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, data: bytes, message: str
 ) -> None:
     if message == "unpacks to":
-        monkeypatch.setattr("backissue.importers.table_excel._LARGEST_PART", 1000)
+        monkeypatch.setattr("backissue.importers.readers.table.excel._LARGEST_PART", 1000)
     with zipfile.ZipFile(workbook(tmp_path)) as good, zipfile.ZipFile(tmp_path / "bad.xlsx", "w") as bad:
         for name in good.namelist():
             bad.writestr(name, data if name == part else good.read(name))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from backissue.errors import ImportRefused
 from backissue.importers.mapping import Mapping
+from backissue.importers.readers.text import read
 from backissue.importers.record import Found, Item, LeftOut, Picture, Publication, Source
-from backissue.importers.text import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tools import ROOT

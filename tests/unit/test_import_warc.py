@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from backissue.errors import ImportRefused
-from backissue.importers.html import read
 from backissue.importers.mapping import Mapping
+from backissue.importers.readers.html import read
 from backissue.importers.record import Found, Item, LeftOut, Source
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from backissue.errors import ImportRefused
 from backissue.importers.mapping import Mapping
-from backissue.importers.markdown import read
+from backissue.importers.readers.markdown import read
 from backissue.importers.record import Item, LeftOut, Publication, Source
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -3,9 +3,9 @@
 import time
 
 import pytest
+from backissue.importers.readers.wordpress.autop import with_paragraphs
+from backissue.importers.readers.wordpress.body import Body, body_of
 from backissue.importers.record import Note, Picture
-from backissue.importers.wordpress.autop import with_paragraphs
-from backissue.importers.wordpress.body import Body, body_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

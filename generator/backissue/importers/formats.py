@@ -20,7 +20,7 @@ class Format(msgspec.Struct, frozen=True):
 
     def read(self, source: Source) -> Iterator[Found]:
         """Everything in the source. Raises ImportRefused when it cannot be read at all."""
-        found: Iterator[Found] = import_module(f"backissue.importers.{self.module}").read(source)
+        found: Iterator[Found] = import_module(f"backissue.importers.readers.{self.module}").read(source)
         return found
 
 

@@ -33,6 +33,7 @@ _ATTRIBUTES = {
     "*": {"class"}, "a": {"href", "title"}, "img": {"src", "alt", "title"}, "iframe": {"src", "title"},
     "audio": {"src"}, "video": {"src"}, "source": {"src"}, "ol": {"start"}, "td": {"colspan"}, "th": {"colspan"},
 }  # fmt: skip
+_CODES = {"code", "kbd", "samp"}
 _SCHEMES = {"http", "https", "mailto", "tel", "attachment"}
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush)[-:]\s*([A-Za-z0-9+#-]+)")
 _BLOCK_MARK = re.compile(r"((?:#+ |- |> )?)(.*)$", re.DOTALL)
@@ -212,10 +213,10 @@ class _Converter(MarkdownConverter):
         return str(super().convert_th(el, text.replace("|", "\\|"), parent_tags))  # type: ignore[misc]
 
     def _emphasis(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Emphasis round blocks is no Markdown; the blocks are what counts."""
-        if el.find(list(_BLOCKS)):
-            return text
+        """Emphasis round blocks is no Markdown: the blocks are what counts. Nor is it within a word, beside a sign."""
         text = re.sub(r"^\s+|\s+$", " ", text)
+        if el.find(list(_BLOCKS)) or (el.name not in _CODES and _sticks(el, text)):
+            return text
         return str(getattr(super(), f"convert_{el.name}")(el, text, parent_tags))
 
     convert_b = convert_strong = convert_em = convert_i = convert_del = convert_s = _emphasis
@@ -254,6 +255,16 @@ class _Converter(MarkdownConverter):
         if should_remove_whitespace_outside(after) or (within and not after):
             text = text.rstrip()
         return text
+
+
+def _sticks(el: Tag, text: str) -> bool:
+    """True where a sign at an end of ``text`` meets a letter outside (CommonMark 0.31.2, 6.2: flanking)."""
+    before, after = (
+        str(one.get_text() if isinstance(one, Tag) else one or "") for one in (el.previous_sibling, el.next_sibling)
+    )
+    return (before[-1:].isalnum() and not text[:1].isspace() and not text[:1].isalnum()) or (
+        after[:1].isalnum() and not text[-1:].isspace() and not text[-1:].isalnum()
+    )
 
 
 def _destination(address: str) -> str:

@@ -1,3 +1,0 @@
-"""The format ``html``: article pages as they were saved, in a file, a folder, or a web archive (WARC)."""
-
-from backissue.importers.html.saved import read as read

@@ -1,5 +1,0 @@
-"""Posts of static site generators: ``reader.py`` goes through them, each other module knows one part of a post."""
-
-from backissue.importers.markdown.reader import read
-
-__all__ = ["read"]
