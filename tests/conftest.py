@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 from archives import AS_OF
 from golden_files import Golden
+from hypothesis import HealthCheck, settings
 from kinds import Sample
 from serving import served
 from tools import ROOT
+
+
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""The same examples in every run, however slow the machine: a test fails for a change, not for its luck."""
+settings.register_profile("search", deadline=None, max_examples=2_000)
+"""pytest --hypothesis-profile=search looks for new ones."""
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
