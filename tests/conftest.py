@@ -12,7 +12,6 @@ from kinds import Sample
 from serving import served
 from tools import ROOT
 
-
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """The same examples in every run, however slow the machine: a test fails for a change, not for its luck."""
 settings.register_profile("search", deadline=None, max_examples=2_000)
