@@ -128,7 +128,9 @@ def test_links_between_stories_lead_to_their_files(root: Path) -> None:
 def test_old_addresses_lead_to_the_stories(root: Path) -> None:
     item = story("flood")
     item.addresses += ["/news/flood.html", "/?p=12", "https://gazette.example/1956/flood"]
-    bring(root, item, story("ferry"))
+    other = story("ferry")
+    other.addresses = ["/?p=13"]
+    bring(root, item, other)
     assert written(root, "story-flood.md")[0]["aliases"] == ["/1956/flood/", "/news/flood.html"]
     assert any("question mark" in note for note in notes(root))
     build(root)
@@ -275,6 +277,16 @@ def test_pages_and_editions_have_their_own_files(root: Path) -> None:
     build(root)
     assert "/about-us/" in (root / "site/who-we-are/index.html").read_text("utf-8")
     assert "/who-we-are/ /about-us/ 301!" in (root / "site/_redirects").read_text("utf-8")
+
+
+def test_a_pages_pictures_stand_in_its_text_with_their_captions(root: Path, tmp_path: Path) -> None:
+    page = Item("about", "about.txt", "page", {"headline": "About us"}, body="![A](a.png)\n\nUs.")
+    page.files = {name: picture(tmp_path / "source", name) for name in ("a.png", "b.png")}
+    page.pictures = [Picture("a.png", "A", "First", "Tom Marsh"), Picture("b.png", "B", "Second")]
+    bring(root, story("flood"), page)
+    assert written(root, "about-us.md")[1] == (
+        "![A](images/gazette/a.png)\n\nFirst Tom Marsh\n\nUs.\n\n![B](images/gazette/b.png)\n\nSecond\n"
+    )
 
 
 def test_a_page_keeps_out_of_the_archives_own_addresses(root: Path) -> None:

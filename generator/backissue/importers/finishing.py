@@ -40,7 +40,7 @@ class Finishing:
         self._settle_texts(fields, item)
         fields["outlet"] = fields.get("outlet") or self._outlet
         fields["images"] = self._images(item, pictures)
-        body = _with_others(body, fields["images"])
+        body = _with_captions(body, fields["images"]) if item.kind == "page" else _with_others(body, fields["images"])
         fields["aliases"] = self._aliases(number, item)
         if item.kind == "page":
             return self._page(fields, item), body
@@ -132,8 +132,8 @@ class Finishing:
             alias = as_alias(path, self._outlets)
             if alias:
                 found.setdefault(same(alias), alias)
-            elif "?" in path:
-                item.note("lost", "an old address with a question mark in it: a site of plain files has none")
+        if not found and any("?" in address for address in item.addresses):
+            item.note("lost", "an old address with a question mark in it: a site of plain files has none")
         return [*found.values()]
 
     def _settle_dates(self, fields: dict[str, Any], item: Item) -> None:
@@ -181,6 +181,17 @@ class Finishing:
             target = self._pictures.bring(str(ref), item)
             fields["cover"] = cover | {"src": target} if target else {n: v for n, v in cover.items() if n != "src"}
         return fields
+
+
+def _with_captions(body: str, images: list[dict[str, Any]]) -> str:
+    """A page's ``body`` with its pictures and what is said of them: a page has no fields for either."""
+    for image in images:
+        source, said = image.get("src", ""), " ".join(filter(None, (image.get("caption"), image.get("credit"))))
+        if source and source not in links.pictures(body):
+            body = f"{body.rstrip()}\n\n![{links.label(image.get('alt', ''))}]({links.destination(source)})\n"
+        if said:
+            body = links.add_below(body, source, said) if source else f"{body.rstrip()}\n\n{links.label(said)}\n"
+    return body
 
 
 def _with_others(body: str, images: list[dict[str, Any]]) -> str:
