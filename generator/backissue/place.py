@@ -2,14 +2,19 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 import msgspec
 
 from backissue.errors import BackIssueError, Busy
+
+
+_TRIES = 20
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -68,11 +73,9 @@ class BuildLock:
     def __init__(self, place: Place) -> None:
         place.cache.mkdir(parents=True, exist_ok=True)
         self._file = (place.cache / "build.lock").open("a")
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locked(self._file):
             self._file.close()
-            raise Busy("another build of this archive is running; wait for it, or end it") from None
+            raise Busy("another build of this archive is running; wait for it, or end it")
         with (place.cache / "workers.lock").open("a") as workers:
             fcntl.flock(workers, fcntl.LOCK_EX)
 
@@ -83,6 +86,20 @@ class BuildLock:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+
+
+def _locked(file: TextIO) -> bool:
+    """Whether ``file`` could be locked, within a second.
+
+    A build that is killed just as it starts a program leaves its lock to that program's beginning, for a moment.
+    """
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            time.sleep(1 / _TRIES)
+    return False
 
 
 @contextmanager
