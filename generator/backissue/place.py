@@ -13,7 +13,6 @@ import msgspec
 
 from backissue.errors import BackIssueError, Busy
 
-
 _TRIES = 20
 
 
