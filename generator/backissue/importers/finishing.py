@@ -55,7 +55,7 @@ class Finishing:
             known = self._pictures.known(Picture(ref, alt or None), item)
             if ref.startswith("attachment:"):
                 pictures.append(known)
-            if target := known.ref and self._pictures.bring(known.ref, item):
+            if target := self._held(known.ref, item):
                 return target
             address = self._elsewhere(known.ref, item)
             for one in [one for one in pictures if one.ref == known.ref]:
@@ -72,12 +72,23 @@ class Finishing:
                 body = links.add_below(body, address, caption)
         return body
 
+    def _held(self, ref: str, item: Item) -> str:
+        """The place in the archive of the picture, by its ref or by its whole address; empty when it cannot be had."""
+        whole = self._whole(ref, item)
+        return next(
+            (target for one in dict.fromkeys((ref, whole)) if one and (target := self._pictures.bring(one, item))), ""
+        )
+
+    def _whole(self, ref: str, item: Item) -> str:
+        """A picture's address with its host; empty when nobody knows it."""
+        if ref.startswith(("http://", "https://")):
+            return ref
+        path = self._site.own_path(ref, next(iter(item.addresses), ""))
+        return self._site.absolute(path) if path else ""
+
     def _elsewhere(self, ref: str, item: Item) -> str | None:
         """A picture whose file is not here: its address on its host, or None when nobody knows it."""
-        address = ref
-        if not ref.startswith(("http://", "https://")):
-            path = self._site.own_path(ref, next(iter(item.addresses), ""))
-            address = self._site.absolute(path) if path else ""
+        address = self._whole(ref, item)
         if not address:
             item.note("lost", f"a picture's file is not there: {ref or 'unnamed'}")
             return None
@@ -109,7 +120,7 @@ class Finishing:
         """The ``images`` field: each picture once; one whose file is not held keeps what is said of it."""
         images: dict[str, dict[str, Any]] = {}
         for picture in pictures:
-            target = self._pictures.bring(picture.ref, item) if picture.ref else ""
+            target = self._held(picture.ref, item)
             said = {"caption": picture.caption, "credit": picture.credit, "rights": picture.rights}
             if not target and picture.ref:
                 self._elsewhere(picture.ref, item)
