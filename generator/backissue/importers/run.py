@@ -52,6 +52,7 @@ def run_import(
             fetcher = Fetcher(scratch / "fetched", frozenset(old_site.hosts)) if fetch else None
             pictures = Pictures(spool, manifest, scope, archive.outlet, mapping, fetcher)
             finishing = Finishing(spool, old_site, pictures, archive.outlets, archive.outlet, archive.zone)
+            count = spool.count()
             report = Report(form.name, source, into, spool, old_site.url)
             for number, target, item in spool.items():
                 fields, body = finishing.finish(number, item)
@@ -61,7 +62,7 @@ def run_import(
                 report.add(row)
                 if dry_run and number <= _EXAMPLES:
                     report.examples.append(f"{target}\n{data.decode()}")
-                tell("writing", number, spool.count())
+                tell("writing", number, count)
             report.finish(manifest.gone(scope), dry_run=dry_run)
     return report
 
