@@ -29,7 +29,7 @@ def test_a_new_archive_is_built_with_nothing_but_what_the_wheel_holds(installed:
         [sys.executable, "-c", where], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
     )
     assert Path(found.stdout.strip()).is_relative_to(installed), "not the checkout"
-    for arguments in (["new", "paper"], ["build", "--root", "paper"]):
+    for arguments in (["new", "paper", "--ci", "github"], ["build", "--root", "paper"]):
         subprocess.run(
             [sys.executable, "-m", "backissue", *arguments],
             cwd=tmp_path,
@@ -39,6 +39,7 @@ def test_a_new_archive_is_built_with_nothing_but_what_the_wheel_holds(installed:
         )
     assert (tmp_path / "paper/site/index.html").is_file()
     assert (tmp_path / "paper/site/assets/broadsheet.css").is_file()
+    assert (tmp_path / "paper/.github/workflows/archive.yml").is_file()
 
 
 def test_the_wheel_holds_the_command_the_licence_and_nothing_of_the_sample(installed: Path) -> None:

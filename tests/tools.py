@@ -32,6 +32,11 @@ def java() -> str:
     return shutil.which("java") or missing("Java")
 
 
+def node() -> str:
+    """Where Node is: it comes with npm."""
+    return shutil.which("node") or missing("Node")
+
+
 def html_checker() -> Path:
     """The Nu HTML checker's archive."""
     return node_module("vnu-jar/build/dist/vnu.jar")

@@ -85,14 +85,19 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--ci", "hosts", multiple=True, type=click.Choice(("netlify", "github", "gitlab")),
+              help="Write what this host reads to build commits, also into an archive that exists.")  # fmt: skip
 @_reported
-def new(folder: Path) -> None:
+def new(folder: Path, hosts: tuple[str, ...]) -> None:
     """Make a new archive in DIR: three stories, a paper, an edition, ready to build."""
-    from backissue.starter import make_archive
+    from backissue.starter import add_ci, make_archive
 
-    make_archive(folder)
-    click.echo(f"{folder} is an archive now: three stories of one paper.")
-    click.echo(f"Next: cd {folder} && backissue serve")
+    if not (hosts and (folder / "content").is_dir()):
+        make_archive(folder)
+        click.echo(f"{folder} is an archive now: three stories of one paper.")
+        click.echo(f"Next: cd {folder} && backissue serve")
+    for file, written in add_ci(folder, hosts):
+        click.echo(f"wrote {file}" if written else f"{file} was there, and was kept as it is")
 
 
 @main.command(name="build")
