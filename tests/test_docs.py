@@ -48,10 +48,12 @@ def documented(file: str) -> set[str]:
     }
 
 
-def commands() -> Iterator[tuple[str, str]]:
+def commands(group: click.Group = cli.main) -> Iterator[tuple[str, str]]:
     """(command, option or argument) of the command line, and each command by itself."""
-    for name, command in sorted(cli.main.commands.items()):
+    for name, command in sorted(group.commands.items()):
         yield name, name
+        if isinstance(command, click.Group):
+            yield from commands(command)
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 yield from ((name, option) for option in (*parameter.opts, *parameter.secondary_opts))

@@ -11,6 +11,7 @@ PACKAGE = ROOT / "generator/backissue"
 
 LAYERS = (
     "cli __main__",
+    "commands",
     "bars",
     "explain audit server starter",
     "build",

@@ -3,78 +3,25 @@
 Exit codes: 0 done; 1 the content or the build is at fault; 2 the command was misused; 130 Ctrl-C.
 """
 
-import sqlite3
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
-from functools import partial, wraps
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
 
 import click
 import msgspec
 
 from backissue import __version__
 from backissue.build import build
-from backissue.errors import BackIssueError, BuildFailed
+from backissue.commands.check import check
+from backissue.commands.new import new
+from backissue.commands.options import as_of_option as _as_of
+from backissue.commands.options import jobs_option as _jobs
+from backissue.commands.options import progress as _progress
+from backissue.commands.options import reported as _reported
+from backissue.commands.options import root_option as _root
+from backissue.commands.options import site_option as _site
 from backissue.summary import Summary
 
-if TYPE_CHECKING:  # each command loads what it alone needs: a build starts in half the time
-    from backissue.audit import Audit
-
-P = ParamSpec("P")
-
 FORMAT_NAMES = ("markdown", "wordpress", "ninjs", "html", "text", "feed", "table")
-
-_root = click.option(
-    "--root", type=click.Path(file_okay=False, path_type=Path), default=Path(),
-    help="The archive: the folder that holds content/ [default: this one].",
-)  # fmt: skip
-_site = click.option(
-    "--site", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes [default: ROOT/site]."
-)  # fmt: skip
-_as_of = click.option(
-    "--as-of", "as_of", callback=lambda context, option, value: _moment(value), metavar="DATE",
-    help="Build as on a date or at a moment (ISO 8601): which embargoes have passed [default: now].",
-)  # fmt: skip
-_jobs = click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes [default: one a core].")
-
-
-def _moment(value: str | None) -> datetime | None:
-    if value is None:
-        return None
-    try:
-        found = datetime.fromisoformat(value) if "T" in value else datetime.combine(date.fromisoformat(value), time())
-    except ValueError:
-        raise click.BadParameter(f"{value} is no date; write 2099-01-01 or 2099-01-01T06:00:00+10:00") from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _reported(command: Callable[P, None]) -> Callable[P, None]:
-    """What a user can mend goes to standard error, plainly, with exit code 1."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except BuildFailed as fault:
-            for problem in fault.problems:
-                click.echo(str(problem), err=True)
-            errors = sum(not problem.warning for problem in fault.problems)
-            click.echo(f"{errors} {'problem' if errors == 1 else 'problems'}; the site is as it was", err=True)
-            sys.exit(1)
-        except sqlite3.Error as fault:
-            click.echo(f"backissue: the cache: {fault}; make room on the disk, or remove .backissue/", err=True)
-            sys.exit(1)
-        except (BackIssueError, OSError) as fault:
-            click.echo(f"backissue: {fault}", err=True)
-            sys.exit(1)
-        except KeyboardInterrupt:
-            click.echo("\nstopped; the next build goes on from here", err=True)
-            sys.exit(130)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,21 +30,8 @@ def main() -> None:
     """A folder of Markdown articles becomes a newspaper's permanent public archive."""
 
 
-@main.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--ci", "hosts", multiple=True, type=click.Choice(("netlify", "github", "gitlab")),
-              help="Write what this host reads to build commits, also into an archive that exists.")  # fmt: skip
-@_reported
-def new(folder: Path, hosts: tuple[str, ...]) -> None:
-    """Make a new archive in DIR: three stories, a paper, an edition, ready to build."""
-    from backissue.starter import add_ci, make_archive
-
-    if not (hosts and (folder / "content").is_dir()):
-        make_archive(folder)
-        click.echo(f"{folder} is an archive now: three stories of one paper.")
-        click.echo(f"Next: cd {folder} && backissue serve")
-    for file, written in add_ci(folder, hosts):
-        click.echo(f"wrote {file}" if written else f"{file} was there, and was kept as it is")
+for _command in (check, new):
+    main.add_command(_command)
 
 
 @main.command(name="build")
@@ -150,23 +84,6 @@ def explain_command(page: str, root: Path, site: Path | None) -> None:
         click.echo(line)
 
 
-@main.command(name="check")
-@click.option("--outputs", is_flag=True, help="Hash every file of the site again: name what another hand touched.")
-@click.option("--views", is_flag=True, help="Compute what every page is made of again: name what was not marked.")
-@_root
-@_site
-@_jobs
-@_reported
-def check_command(outputs: bool, views: bool, root: Path, site: Path | None, jobs: int | None) -> None:
-    """Compare the site and the cache with what they should be, and change nothing; without a flag, in both ways."""
-    from backissue.audit import audit
-
-    both = outputs == views
-    with _progress() as tell:
-        found = audit(root, site, outputs=both or outputs, views=both or views, jobs=jobs, tell=tell)
-    _report_audit(found)
-
-
 @main.command(name="import")
 @click.argument("form", metavar="FORMAT", type=click.Choice(FORMAT_NAMES))
 @click.argument("source", type=click.Path(path_type=Path))
@@ -197,20 +114,6 @@ def import_command(
     tell_report(report, dry_run=dry_run)
 
 
-def _report_audit(found: "Audit") -> None:
-    """Each finding and what they come to on standard output; exit code 1 when there is one."""
-    for finding in found.findings:
-        click.echo(str(finding))
-    if found.waiting:
-        click.echo(f"not compared, because the next build looks at them: {', '.join(found.waiting)}", err=True)
-    counts = ((found.outputs, "files hashed"), (found.views, "pages compared"))
-    looked = ", ".join(f"{count:,} {what}" for count, what in counts if count) or "nothing to look at"
-    count = len(found.findings)
-    click.echo(f"{looked}: {count or 'no'} {'finding' if count == 1 else 'findings'}")
-    if count:
-        sys.exit(1)
-
-
 def _build(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None) -> Summary:
     with _progress() as tell:
         return build(root, site=site, as_of=as_of, jobs=jobs, progress=tell)
@@ -223,24 +126,6 @@ def _report(summary: Summary, *, as_json: bool = False) -> None:
     if summary.cold and summary.cold != "first build":
         click.echo(f"{summary.cold}: everything was looked at again", err=True)
     click.echo(msgspec.json.encode(summary).decode() if as_json else str(summary))
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on a terminal; elsewhere a line when a phase is done."""
-    if not sys.stderr.isatty():
-        yield partial(_plain_progress, set())
-        return
-    from backissue.bars import bars
-
-    with bars() as tell:
-        yield tell
-
-
-def _plain_progress(told: set[str], phase: str, done: int, total: int) -> None:
-    if total and done == total and phase not in told:
-        told.add(phase)
-        click.echo(f"{phase}: {total:,}", err=True)
 
 
 if __name__ == "__main__":

@@ -123,7 +123,7 @@ def _differing(
     """
     found, faults = scan(place.content)
     problems += faults
-    reading = _reading(place, config, found)
+    reading = reading_of(place, config, found)
     again = msgspec.json.encode(reading).decode()
     same_reading = known.meta("reading") == again
     sources = known.sources()
@@ -195,7 +195,7 @@ def _touched(
             yield from keys_of(archive, record)
 
 
-def _reading(place: Place, config: Config, found: Sequence[Found]) -> Reading:
+def reading_of(place: Place, config: Config, found: Sequence[Found]) -> Reading:
     """What articles are read by. An outlet's faults are told when its own file is read."""
     outlets: list[tuple[str, OutletFacts]] = []
     for file in found:

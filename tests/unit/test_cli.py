@@ -14,6 +14,7 @@ import pytest
 from archives import article, make_archive
 from backissue import __version__, cli
 from backissue.build import build
+from backissue.commands.options import progress
 from backissue.errors import Busy, SearchError
 from backissue.summary import Summary
 from click.testing import CliRunner, Result
@@ -94,7 +95,7 @@ def test_a_terminal_is_shown_pages_rate_and_time_left(monkeypatch: pytest.Monkey
     terminal = Console(file=screen, force_terminal=True, width=100)
     monkeypatch.setattr(backissue.bars, "Console", lambda **named: terminal)
     monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: True))
-    with cli._progress() as tell:
+    with progress() as tell:
         for done in (0, 400, 800):
             tell("rendering", done, 1000)
             time.sleep(0.15)

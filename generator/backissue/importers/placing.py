@@ -36,18 +36,7 @@ class Placing:
         if item.kind == "page":
             name = f"{name}-page" if name in RESERVED or name == outlet else name
             return self._free("content/pages/", name)
-        return self._free(f"content/articles/{outlet}/{self._folder(item.fields)}/", name)
-
-    def _folder(self, fields: dict[str, Any]) -> str:
-        """The date as its story's address will have it."""
-        try:
-            if fields.get("edition"):
-                day = str(fields["edition"])[:10]
-            else:
-                day = dates.local_day(dates.known(str(fields.get("published", "unknown")), self._zone), self._zone)
-        except ValueError:
-            day = ""
-        return day.replace("-", "/") or "undated"
+        return self._free(f"content/articles/{outlet}/{folder_of(item.fields, self._zone)}/", name)
 
     def _free(self, folder: str, name: str) -> str:
         number = 1
@@ -58,10 +47,32 @@ class Placing:
             number += 1
 
 
+def folder_of(fields: dict[str, Any], zone: ZoneInfo) -> str:
+    """The date of a story as its address will have it: ``1962/03/09``, less of it when less is known, ``undated``.
+
+    ``fields`` are its front matter; a time in it is taken in ``zone``.
+    """
+    try:
+        if fields.get("edition"):
+            day = str(fields["edition"])[:10]
+        else:
+            day = dates.local_day(dates.known(str(fields.get("published", "unknown")), zone), zone)
+    except ValueError:
+        day = ""
+    return day.replace("-", "/") or "undated"
+
+
 def slug(item: Item) -> str:
     """A record's name in its address: as it was, else made of its headline."""
     given = identifier(unquote(item.slug)) if item.slug.strip() else ""
-    name = given if given not in ("", "unnamed") else identifier(str(item.fields.get("headline", "")))
-    if len(name) > _LONGEST:
-        name = name[:_LONGEST].rpartition("-")[0] or name[:_LONGEST]
-    return name
+    return shortened(given) if given not in ("", "unnamed") else slug_of(str(item.fields.get("headline", "")))
+
+
+def slug_of(headline: str) -> str:
+    """A story's name in its address, made of its headline."""
+    return shortened(identifier(headline))
+
+
+def shortened(name: str) -> str:
+    """A name no longer than addresses should be, cut between words."""
+    return (name[:_LONGEST].rpartition("-")[0] or name[:_LONGEST]) if len(name) > _LONGEST else name
