@@ -1,0 +1,123 @@
+"""The JSON Schema of an article's front matter, for editors that complete and check fields while they are typed.
+
+It is made from the very declarations that a build reads by. It is in draft 7, the newest that YAML's language
+server and Ajv's default both read. A build is the judge: it also knows which outlets and pictures there are.
+"""
+
+from typing import Any
+
+import msgspec
+
+from backissue.sources.article import ArticleFields
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+
+_DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_CLOCK = r"[Tt ]\s*\d{1,2}:\d\d(:\d\d)?(\.\d+)?\s*([Zz]|[+-]\d{1,2}(:?\d\d)?)?"
+_KNOWN = rf"^\s*(unknown|\d{{4}}(-(0[1-9]|1[0-2]))?|{_DAY}({_CLOCK})?)\s*$"
+"""A date as far as it is known: ``sources/dates.py``, in the common part of Python's and ECMAScript's expressions."""
+_PATTERNS = {
+    "published": _KNOWN,
+    "updated": _KNOWN,
+    "date": _KNOWN,
+    "edition": rf"^\s*{_DAY}(\.[a-z0-9-]+)?\s*$",
+    "embargo": rf"^\s*{_DAY}({_CLOCK})?\s*$",
+    "permalink": r"^\s*/",
+    "aliases": r"^\s*/",
+    "source": r"^https?://",
+    "slug": r"^[^/?#\\]+$",
+    "src": r"^/?images/",
+    "headline": r"\S",
+}
+"""What a text must be like, by field."""
+_YEARS = {"published", "updated", "date"}
+"""Dates of which a year alone may be known: to YAML it is a number."""
+_MAYBE_NUMBERS = {"headline", "slug"}
+"""Texts that have a pattern and may be nothing but digits."""
+
+_DESCRIPTIONS = {
+    "ArticleFields": {
+        "headline": "The title. Plain text: markup in it is shown as written.",
+        "outlet": "The id of the paper: its file's name in outlets/. May be left out when there is one outlet.",
+        "edition": "The date of the edition that printed it; with a dot and a label when the day had several: "
+        "1937-05-07.late",
+        "published": "When it was published, as far as it is known: a moment, a day, a month, a year, or unknown.",
+        "updated": "When it was last changed.",
+        "slug": "The last part of its address. Default: the file's name.",
+        "kicker": "The small line above the headline.",
+        "standfirst": "The summary under the headline; also in lists.",
+        "byline": "Names: a list, or one text, the line as printed. An entry may have name and role.",
+        "agency": "The wire service that supplied it: a text or a list.",
+        "dateline": "The place that it was filed from.",
+        "section": "The part of the paper.",
+        "page": "The printed page or pages, as printed: 4, A4, 4-5.",
+        "topics": "Subjects.",
+        "people": "Persons whom it is about.",
+        "places": "Places that it is about.",
+        "organisations": "Bodies that it is about.",
+        "series": "The series that it is a part of.",
+        "images": "The story's pictures; the first leads it unless another says lead: true.",
+        "corrections": "Dated notes that the story was wrong, and how.",
+        "embargo": "Not public before this day or moment.",
+        "withdrawn": "The story was taken down: when, and why.",
+        "draft": "true: not public at all.",
+        "noindex": "true: published, but search engines are asked to leave it out.",
+        "rights": "The rights line. Default: the outlet's, then the archive's.",
+        "language": "A BCP 47 tag such as en-AU. Default: the outlet's, then the archive's.",
+        "source": "Where it was first published, if elsewhere: a whole web address.",
+        "aliases": "Old addresses that must keep working, from the root: /news/old.html",
+        "permalink": "Its address, in place of the one that its date makes.",
+        "extra": "Anything else, for templates of your own.",
+    },
+    "ImageFields": {
+        "src": "The file, from content/: images/2025/gauge.jpg. Left out for a picture that is not held.",
+        "alt": 'What it shows, for who cannot see it. "" says that it is decoration.',
+        "caption": "The text printed under it.",
+        "credit": "Who made it.",
+        "rights": "The picture's own rights.",
+        "lead": "true makes it the lead picture, even when the body shows it too.",
+    },
+    "NameFields": {"name": "The name.", "role": "What the person did, when it was not the writing: photographs."},
+    "CorrectionFields": {"date": "When it was corrected.", "text": "What was wrong, and what is right."},
+    "WithdrawnFields": {"date": "When it was taken down.", "reason": "Why; readers see it."},
+}
+"""What an editor shows beside a field. docs/content.md says the same at more length."""
+
+
+def article_schema() -> dict[str, Any]:
+    """The schema, as plain data that JSON can hold."""
+    (top,), parts = msgspec.json.schema_components([ArticleFields], ref_template="#/definitions/{name}")
+    made = {name: _described(name, part) for name, part in parts.items()}
+    article = made.pop(top["$ref"].rpartition("/")[2])
+    return {
+        "$schema": _DRAFT,
+        "title": "The front matter of an article in a Back Issue archive",
+        **{name: value for name, value in article.items() if name not in ("title", "description")},
+        "anyOf": [{"required": ["edition"]}, {"required": ["published"]}],
+        "definitions": made,
+    }
+
+
+def _described(struct: str, part: dict[str, Any]) -> dict[str, Any]:
+    """A struct's schema with what is said of each field, and with texts as YAML may hold them."""
+    fields = {
+        name: {"description": _DESCRIPTIONS[struct][name], **_as_written(name, field)}
+        for name, field in part["properties"].items()
+    }
+    return {**part, "properties": fields}
+
+
+def _as_written(name: str, field: dict[str, Any]) -> dict[str, Any]:
+    """A field's schema where a text may look like a number to YAML (page: 4, published: 1937)."""
+    found = {key: value for key, value in field.items() if key != "default" or value is not None}
+    if "anyOf" in found:
+        found["anyOf"] = [_as_written(name, option) for option in found["anyOf"]]
+    if found.get("type") == "array":
+        found["items"] = _as_written(name, found["items"])
+    if found.get("type") != "string":
+        return found
+    pattern = _PATTERNS.get(name)
+    text = found | {"pattern": pattern} if pattern else found
+    if name in _YEARS:
+        return {"anyOf": [text, {"type": "integer", "minimum": 1, "maximum": 9999}]}
+    return text if pattern and name not in _MAYBE_NUMBERS else {**text, "type": ["string", "number"]}
