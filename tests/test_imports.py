@@ -13,7 +13,7 @@ LAYERS = (
     "cli __main__",
     "commands",
     "bars",
-    "explain audit server starter schema",
+    "explain audit server starter advice schema",
     "build",
     "intake checks fingerprints images.derive summary trust clearing",
     "render.batch",

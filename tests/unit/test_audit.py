@@ -1,5 +1,6 @@
 """What `backissue check` finds: files that another hand touched, pages that should have been marked."""
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -177,7 +178,7 @@ def test_nothing_is_checked_while_a_build_runs(root: Path) -> None:
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        ([], r"\d+ files hashed, \d+ pages compared: 1 finding"),
+        (["--outputs", "--views"], r"\d+ files hashed, \d+ pages compared: 1 finding"),
         (["--outputs"], r"\d+ files hashed: 1 finding"),
         (["--views"], r"\d+ pages compared: no findings"),
     ],
@@ -189,3 +190,10 @@ def test_the_command_names_what_it_finds_and_ends_with_1(root: Path, flags: list
     assert re.fullmatch(said, closing_line)
     assert findings == ([] if flags == ["--views"] else [f"{FLOOD}: changed by another hand"])
     assert done.exit_code == len(findings)
+
+
+def test_the_findings_are_there_for_programs_too(root: Path) -> None:
+    (root / "site" / FLOOD).unlink()
+    done = CliRunner().invoke(main, ["check", "--root", str(root), "--outputs", "--json"])
+    assert json.loads(done.stdout)["findings"] == [{"path": FLOOD, "fault": "missing"}]
+    assert done.exit_code == 1

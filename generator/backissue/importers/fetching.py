@@ -1,4 +1,4 @@
-"""Pictures from other hosts, when ``--fetch-images`` asks for them. The one place of the program that calls out."""
+"""Pictures from other hosts, when ``--fetch-images`` asks for them. Nothing else of an import calls out."""
 
 import hashlib
 import ipaddress
