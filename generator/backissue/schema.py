@@ -111,13 +111,23 @@ def _as_written(name: str, field: dict[str, Any]) -> dict[str, Any]:
     """A field's schema where a text may look like a number to YAML (page: 4, published: 1937)."""
     found = {key: value for key, value in field.items() if key != "default" or value is not None}
     if "anyOf" in found:
-        found["anyOf"] = [_as_written(name, option) for option in found["anyOf"]]
+        return _one_of(found, [_as_written(name, option) for option in found.pop("anyOf")])
     if found.get("type") == "array":
-        found["items"] = _as_written(name, found["items"])
+        return {**found, "items": _as_written(name, found["items"])}
     if found.get("type") != "string":
         return found
     pattern = _PATTERNS.get(name)
     text = found | {"pattern": pattern} if pattern else found
     if name in _YEARS:
-        return {"anyOf": [text, {"type": "integer", "minimum": 1, "maximum": 9999}]}
+        return {**text, "type": ["string", "integer"], "minimum": 1, "maximum": 9999}
     return text if pattern and name not in _MAYBE_NUMBERS else {**text, "type": ["string", "number"]}
+
+
+def _one_of(field: dict[str, Any], options: list[dict[str, Any]]) -> dict[str, Any]:
+    """A field that may be several things. Of scalars one schema is made: an editor then gives one reason, not four."""
+    if any(option.get("type", "object") in ("array", "object") for option in options):
+        return {**field, "anyOf": options}
+    for option in options:
+        field |= option
+    types = [option["type"] for option in options]
+    return {**field, "type": [one for some in types for one in (some if isinstance(some, list) else [some])]}
