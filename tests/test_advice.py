@@ -193,6 +193,19 @@ def test_what_stops_a_build_is_told_first(tmp_path: Path) -> None:
     assert report.broken == 1
 
 
+def test_settings_that_cannot_be_read_are_told_alone(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {"articles/a.md": article(), "archive.yaml": "nmae: The archive\n"})
+    assert [str(one) for one in advise(root, as_of=AS_OF, jobs=1).findings] == [
+        'content/archive.yaml:1: unknown field "nmae"; did you mean "name"?'
+    ]
+    assert run(root) == (
+        1,
+        "What a build refuses: 1\n"
+        'content/archive.yaml:1: unknown field "nmae"; did you mean "name"?\n\n'
+        "1 fault to mend before anything else can be looked at\n",
+    )
+
+
 def test_what_the_builds_own_checks_refuse_is_told_beside_the_rest(tmp_path: Path) -> None:
     root = make_archive(tmp_path, {
         "articles/a.md": story("A", images=[GAUGE]), "articles/b.md": article("B"),
@@ -241,7 +254,9 @@ def test_the_command_ends_with_1_for_a_broken_link_and_speaks_json(tmp_path: Pat
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("flags", [["--outputs", "--external"], ["--views", "--all"], ["--views", "--as-of", "2026"]])
+@pytest.mark.parametrize(
+    "flags", [["--outputs", "--external"], ["--views", "--all"], ["--views", "--as-of", "2026-01-01"], ["--site", "x"]]
+)
 def test_the_site_and_the_content_are_looked_at_apart(tmp_path: Path, flags: list[str]) -> None:
     make_archive(tmp_path, {"articles/a.md": story()})
     assert CliRunner().invoke(main, ["check", "--root", str(tmp_path), *flags]).exit_code == 2

@@ -29,6 +29,8 @@ def check(
 
     With --outputs or --views, or both, the built site and the cache are compared with what they should be instead.
     """
+    if site and not (outputs or views):
+        raise click.UsageError("--site goes with --outputs or --views; without them the content alone is looked at")
     if not (outputs or views):
         _content(root, as_of, jobs, external=external, everything=everything, as_json=as_json)
     elif external or everything or as_of:
