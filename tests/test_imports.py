@@ -13,6 +13,8 @@ LAYERS = (
     "cli __main__",
     "commands",
     "bars",
+    "publishing.run limits",
+    "publishing",
     "explain audit server starter advice schema",
     "build",
     "intake checks fingerprints images.derive summary trust clearing",

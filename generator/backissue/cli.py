@@ -19,6 +19,7 @@ from backissue.commands.options import progress as _progress
 from backissue.commands.options import reported as _reported
 from backissue.commands.options import root_option as _root
 from backissue.commands.options import site_option as _site
+from backissue.commands.publish import hosts, publish
 from backissue.commands.schema import schema
 from backissue.summary import Summary
 
@@ -31,7 +32,7 @@ def main() -> None:
     """A folder of Markdown articles becomes a newspaper's permanent public archive."""
 
 
-for _command in (check, new, schema):
+for _command in (check, hosts, new, publish, schema):
     main.add_command(_command)
 
 

@@ -58,8 +58,8 @@ def reported(command: Callable[P, None]) -> Callable[P, None]:
         except (BackIssueError, OSError) as fault:
             click.echo(f"backissue: {fault}", err=True)
             sys.exit(1)
-        except KeyboardInterrupt:
-            click.echo("\nstopped; the next build goes on from here", err=True)
+        except KeyboardInterrupt as stop:
+            click.echo(f"\nstopped; {stop.args[0] if stop.args else 'the next build'} goes on from here", err=True)
             sys.exit(130)
 
     return run
