@@ -32,6 +32,7 @@ class Recorded:
 
     at_once = 1
     keeps_headers = True
+    has_folders = False
     folds = False
 
     def __init__(self, *, tells_digests: bool = True) -> None:

@@ -137,6 +137,16 @@ def test_a_target_of_another_hand_is_refused_unless_it_is_adopted(tmp_path: Path
 
 
 @needs_rsync
+def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path, to: str) -> None:
+    site, there = lay(tmp_path / "site", {**FIRST, "old.v2": "a page", "a.b/index.html": "another"}), tmp_path / "there"
+    send(site, to)
+    shutil.rmtree(site)
+    after = {**FIRST, "old.v2/index.html": "a page", "a.b": "another"}
+    send(lay(site, after), to)
+    assert texts(there) == after
+
+
+@needs_rsync
 def test_files_of_the_same_size_and_time_are_compared_by_content(tmp_path: Path, to: str) -> None:
     site, there = lay(tmp_path / "site", FIRST), tmp_path / "there"
     send(site, to)

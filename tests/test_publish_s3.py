@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import boto3
@@ -124,6 +125,15 @@ def test_cut_off_it_goes_on(objects: Objects, tmp_path: Path, monkeypatch: pytes
 def test_a_bucket_that_is_not_there_is_told(objects: Objects, tmp_path: Path) -> None:
     with pytest.raises(BackIssueError, match="s3://nowhere/papers: "):
         sent(lay(tmp_path, FIRST), Bucket("s3://nowhere/papers"))
+
+
+def test_a_file_becomes_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
+    site, there = lay(tmp_path / "site", {**FIRST, "old.v2": "a page", "a.b/index.html": "another"}), tmp_path / "there"
+    sent(site, Folder(there))
+    rmtree(site)
+    after = {**FIRST, "old.v2/index.html": "a page", "a.b": "another"}
+    sent(lay(site, after), Folder(there))
+    assert texts(there) == after
 
 
 def test_a_folder_has_the_same_names(tmp_path: Path) -> None:

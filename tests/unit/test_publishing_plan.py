@@ -55,6 +55,15 @@ def test_a_name_changed_in_case_alone_is_not_removed_where_both_are_one_file() -
     assert make_plan(site, there, there.keys(), folds=True).removed == ()
 
 
+def test_a_file_in_the_way_of_a_folder_goes_first_and_what_lies_in_the_way_of_a_file() -> None:
+    site, there = {"old.v2/index.html": A, "a.b": A}, {"old.v2": A, "a.b/index.html": A, "c": A}
+    plan = make_plan(site, there, there.keys(), has_folders=True)
+    assert [step.paths for step in plan.steps()] == [
+        ("old.v2", "a.b/index.html"), ("a.b",), ("old.v2/index.html",), ("c",),
+    ]  # fmt: skip
+    assert make_plan(site, there, there.keys()).blocking == ()
+
+
 names = st.sampled_from(["index.html", "a/index.html", "a/b/index.html", "a.css", "a/b.webp", "_redirects", "x.json"])
 marks = st.dictionaries(names, st.sampled_from([A, B]))
 

@@ -4,7 +4,8 @@ A reader may come at any moment, so nothing that is named may be missing: first 
 name it, at last what nothing names any more. Of new things, what pages are made of goes before the pages.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -37,6 +38,8 @@ class Plan(msgspec.Struct, frozen=True):
     new: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    blocking: tuple[str, ...]
+    """Those of the removed that stand where a new file, or a folder for it, must be: they go first."""
     same: int
     """Files that are there as they should be."""
     strangers: int
@@ -44,41 +47,60 @@ class Plan(msgspec.Struct, frozen=True):
 
     def steps(self) -> Iterator[Step]:
         """The steps that have anything to do, in order."""
+        later = set(self.removed).difference(self.blocking)
         for name, removes, paths in (
+            ("files in the way", True, self.blocking),
             ("new files", False, (path for path in self.new if _rank(path) == _MATERIAL)),
             ("new pages", False, (path for path in self.new if _rank(path) == _PAGE)),
             ("changed files", False, (path for path in self.changed if _rank(path) == _MATERIAL)),
             ("changed pages", False, (path for path in self.changed if _rank(path) == _PAGE)),
             ("the seal", False, (path for path in (*self.new, *self.changed) if _rank(path) == _SEAL)),
-            ("removed pages", True, (path for path in self.removed if _rank(path) == _PAGE)),
-            ("removed files", True, (path for path in self.removed if _rank(path) != _PAGE)),
+            ("removed pages", True, (path for path in self.removed if path in later and _rank(path) == _PAGE)),
+            ("removed files", True, (path for path in self.removed if path in later and _rank(path) != _PAGE)),
         ):
             if found := tuple(paths):
                 yield Step(name, removes, found)
 
 
 def make_plan(
-    site: Mapping[str, Mark], there: Mapping[str, Mark | None], ours: Set[str], *, folds: bool = False
-) -> Plan:
+    site: Mapping[str, Mark], there: Mapping[str, Mark | None], ours: AbstractSet[str], *,
+    folds: bool = False, has_folders: bool = False,
+) -> Plan:  # fmt: skip
     """Compare a site's files with what is at the target.
 
     ``there`` has None for a file of which nothing is known but that it is there. Of what the site does not have, only
     what is among ``ours`` is removed. ``folds``: the target takes ``Report/`` and ``report/`` for one.
+    ``has_folders``: no file can stand where a folder must be.
     """
     gone = {path for path in there if path not in site}
     removed = gone & ours
     if folds:  # removing what differs in capital letters alone would remove the site's own file
         standing = {folded(path) for path in site}
         removed = {path for path in removed if folded(path) not in standing}
+    new = [path for path in site if path not in there]
     both = [path for path in site if path in there]
     changed = [path for path in both if there[path] != site[path]]
     return Plan(
-        new=_in_order(path for path in site if path not in there),
+        new=_in_order(new),
         changed=_in_order(changed),
         removed=_in_order(removed),
+        blocking=_in_order(_blocking(new, removed)) if has_folders else (),
         same=len(both) - len(changed),
         strangers=len(gone - ours),
     )
+
+
+def _blocking(new: Iterable[str], removed: set[str]) -> Iterator[str]:
+    """Removed files where a folder of a new one must be, and those in folders where a new file must be."""
+    files = set(new)
+    yield from removed.intersection(above for path in files for above in _above(path))
+    yield from (path for path in removed if not files.isdisjoint(_above(path)))
+
+
+def _above(path: str) -> Iterator[str]:
+    """``a/b`` and ``a`` of ``a/b/index.html``."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 _MATERIAL, _PAGE, _SEAL = range(3)

@@ -17,21 +17,23 @@ from backissue.publishing.outcome import Published, Tell
 from backissue.publishing.plan import SEAL, Step
 
 _SEND = (
-    "--recursive", "--prune-empty-dirs", "--times", "--checksum", "--delay-updates", "--chmod=D755,F644",
+    "--recursive", "--force", "--prune-empty-dirs", "--times", "--checksum", "--delay-updates", "--chmod=D755,F644",
     "--8-bit-output",
 )  # fmt: skip
 _FILES = ("--exclude=*.html", f"--exclude=/{SEAL}")
+_REST = "the seal"
+"""And whatever a file in the way held back: rsync makes room only where it may change files."""
 _STEPS = (
     ("new files", ("--ignore-existing", *_FILES)),
     ("new pages", ("--ignore-existing", f"--exclude=/{SEAL}")),
     ("changed files", ("--existing", *_FILES)),
     ("changed pages", ("--existing", f"--exclude=/{SEAL}")),
-    ("the seal", ()),
+    (_REST, ()),
     ("removed files", ("--existing", "--ignore-existing", "--delete-delay")),
 )
 """(name, options)."""
-_MISSING = 23
-"""rsync's exit code for "partial transfer": here, that what was asked for is not there."""
+_PARTIAL = 23
+"""rsync's exit code when something was left out: what is not there, or what stands in the way."""
 
 
 def is_remote(to: str) -> bool:
@@ -50,14 +52,16 @@ def send(site: Path, to: str, archive: str, *, dry_run: bool, adopt: bool, tell:
     counts, steps, seen = Counter[str](), list[Step](), set[str]()
     for name, options in _STEPS:
         asked = [*_SEND, *(("--dry-run",) if dry_run else ()), *options, f"--filter=P /{LEDGER}", f"{site}/", target]
-        told = map(_done, _run("--out-format=%i %n", *asked).splitlines())
+        done = _called("--out-format=%i %n", *asked)
+        if done.returncode != _PARTIAL or name == _REST:
+            _check(done)
         # a dry run's later steps find again what its earlier ones did not send
-        done = {path: what for what, path in told if what and path not in seen}
-        if done:
-            seen.update(done)
-            counts.update(done.values())
-            steps.append(Step(name, "removed" in done.values(), tuple(done)))
-            tell(name, len(done), len(done))
+        paths = {path: what for what, path in map(_done, done.stdout.splitlines()) if what and path not in seen}
+        if paths:
+            seen.update(paths)
+            counts.update(paths.values())
+            steps.append(Step(name, "removed" in paths.values(), tuple(paths)))
+            tell(name, len(paths), len(paths))
     return Published(counts["new"], counts["changed"], counts["removed"], steps=tuple(steps))
 
 
@@ -79,7 +83,7 @@ def _claim(target: str, archive: str, *, dry_run: bool, adopt: bool) -> None:
 def _names(target: str) -> set[str]:
     """What lies at the top of the target; nothing when it is not there."""
     done = _called("--list-only", "--8-bit-output", target)
-    if done.returncode == _MISSING and "No such file" in done.stderr:
+    if done.returncode == _PARTIAL and "No such file" in done.stderr:
         return set()
     _check(done)
     return {line.split(None, 4)[4] for line in done.stdout.splitlines() if len(line.split(None, 4)) == 5} - {"."}
@@ -115,5 +119,6 @@ def _called(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 def _check(done: "subprocess.CompletedProcess[str]") -> None:
     if done.returncode:
-        said = next((line for line in done.stderr.splitlines() if line.strip()), "it said nothing")
+        lines = [line for line in done.stderr.splitlines() if line.strip()] or ["it said nothing"]
+        said = next((line for line in lines if line.startswith(("rsync: ", "@ERROR"))), lines[0])
         raise BackIssueError(f"rsync ended with {done.returncode}: {said}; the same command goes on from here")

@@ -127,7 +127,10 @@ def bring(
     known = {path: _known(store, found, (files or {}).get(path), *marks.get(path, (None, 0)))
              for path, found in there.items()}  # fmt: skip
     ours = there.keys() if files is None or adopt else files.keys()
-    plan = make_plan({path: mark for path, (mark, _) in marks.items()}, known, ours, folds=store.folds)
+    plan = make_plan(
+        {path: mark for path, (mark, _) in marks.items()}, known, ours,
+        folds=store.folds, has_folders=store.has_folders,
+    )  # fmt: skip
     done = Published(
         len(plan.new), len(plan.changed), len(plan.removed), plan.same, plan.strangers, tuple(plan.steps())
     )

@@ -47,6 +47,11 @@ class Store(Protocol):
         ...
 
     @property
+    def has_folders(self) -> bool:
+        """True when no file can stand where a folder must be."""
+        ...
+
+    @property
     def folds(self) -> bool:
         """True when names that differ in capital letters alone are one file."""
         ...
@@ -77,6 +82,7 @@ class _Objects:
 
     at_once = 16
     keeps_headers = True
+    has_folders = False
     folds = False
 
     def __init__(self, name: str, store: LocalStore | MemoryStore | S3Store) -> None:
@@ -121,6 +127,7 @@ class Folder(_Objects):
     """A folder of this machine, or one that is mounted on it."""
 
     keeps_headers = False
+    has_folders = True
 
     def __init__(self, folder: Path, *, dry_run: bool = False) -> None:
         """The folder is made unless it is there; in a dry run one that is not there is taken for an empty one."""
