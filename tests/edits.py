@@ -259,7 +259,7 @@ _settings = {
     "name": ("Test", "Another name"), "language": ("en", "fr", "ar"), "search": ({"closed": 4, "open": 2}, {"closed": 9, "open": 9}),
     "rights": ("Ours", ""), "url": ("https://a.example/", "https://a.example/papers/"), "timezone": ("UTC", "America/Halifax"),
     "newsletter": (None, {"title": "News", "action": "https://a.example/n"}), "look": ({}, {"accent": "#00f"}),
-    "markdown": ({"html": "sanitise"}, {"html": "text"}),
+    "markdown": ({"html": "sanitise"}, {"html": "text"}), "host": ("netlify", "cloudflare"),
 }  # fmt: skip
 
 EDITS: st.SearchStrategy[Edit] = st.one_of(

@@ -77,6 +77,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rights line of stories whose outlet gives none."""
     theme: str = "broadsheet"
     """The theme's name: a folder in ``themes/`` beside ``content/``, or the one that is built in."""
+    host: Literal["netlify", "cloudflare"] = "netlify"
+    """Whose form the rules in ``_redirects`` have."""
     newsletter: NewsletterSettings | None = None
     search: SearchSettings = SearchSettings()
     markdown: MarkdownSettings = MarkdownSettings()

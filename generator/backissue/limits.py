@@ -44,6 +44,8 @@ class Size(msgspec.Struct, frozen=True):
     """Lines of ``_redirects`` for one address."""
     patterns: int = 0
     """Those with a ``*`` or a ``:name``."""
+    forced: int = 0
+    """Lines whose status has Netlify's mark, ``301!``."""
     longest_rule: int = 0
     """Characters."""
     uncovered: int = 0
@@ -92,8 +94,9 @@ def measure(site: Path, base: str = "") -> Size:
     redirects, headers = (file.read_text("utf-8") if file.is_file() else "" for file in map(site.joinpath, _FILES))
     plain, patterns = parse_redirects(redirects)
     stands = Counter((site / file_of(unquote(old).removeprefix(base))).is_file() for old in plain)
+    forced = sum(rule.forced for rule in (*plain.values(), *(rule for _, rule in patterns)))
     return Size(
-        files, total, *largest, *fullest, *longest, len(plain), len(patterns), _longest_line(redirects),
+        files, total, *largest, *fullest, *longest, len(plain), len(patterns), forced, _longest_line(redirects),
         stands[False] + len(patterns), len(parse_headers(headers)), _longest_line(headers),
     )  # fmt: skip
 
@@ -123,6 +126,10 @@ def _netlify(size: Size) -> Iterator[Check]:
     yield _at_most("netlify", "redirect rules", size.rules + size.patterns, 10_000,
                    "so many may fail a deploy; drop aliases that nobody asks for any more", "note")  # fmt: skip
 
+    plain = size.rules + size.patterns - size.forced
+    yield _at_most("netlify", "rules of another host", plain, 0,
+                   "a page at the old address goes before them; set host: netlify in archive.yaml", "note")  # fmt: skip
+
 
 def _cloudflare(size: Size) -> Iterator[Check]:
     if size.files <= 20_000 or size.files > 100_000:
@@ -139,6 +146,8 @@ def _cloudflare(size: Size) -> Iterator[Check]:
     yield _at_most("cloudflare", "characters of a redirect rule", size.longest_rule, 1_000, rest, "note")
     yield _at_most("cloudflare", "header rules", size.header_rules, 100, "those beyond are not read")
     yield _at_most("cloudflare", "characters of a header line", size.header_line, 2_000, "a longer line is not read")
+    yield _at_most("cloudflare", "rules of another host", size.forced, 0,
+                   "these are not read; set host: cloudflare in archive.yaml", "note")  # fmt: skip
     yield _old_addresses("cloudflare", size)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from archives import AS_OF, article, make_archive
@@ -42,13 +43,15 @@ def test_what_is_beyond_a_limit_fails_and_says_what_to_do(size: Size, host: str,
 def test_what_is_at_a_limit_passes() -> None:
     at = Size(files=20_000, fullest=54_000, largest=25 << 20, total=1_000_000_000, rules=2_000, longest=1_024)
     assert not found(at, "fail")
-    assert found(at, "note") == found(Size(), "note")
+    assert found(at, "note") == found(Size(rules=1), "note")
 
 
 def test_what_goes_through_with_a_loss_is_noted() -> None:
     assert ("cloudflare", "files") in found(Size(files=20_001), "note")
     assert ("cloudflare", "redirect rules") in found(Size(rules=2_001), "note")
-    assert ("netlify", "redirect rules") in found(Size(rules=10_001), "note")
+    assert ("netlify", "redirect rules") in found(Size(rules=10_001, forced=10_001), "note")
+    assert ("netlify", "rules of another host") in found(Size(rules=1), "note")
+    assert ("cloudflare", "rules of another host") in found(Size(rules=1, forced=1), "note")
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,19 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_archive(tmp_path_factory.mktemp("archive"), {"archive.yaml": settings, "articles/flood.md": story})
     build(root, as_of=AS_OF)
     return root
+
+
+def test_rules_are_written_for_the_host_that_is_set(root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "archive"
+    copytree(root, other)
+    settings = other / "content/archive.yaml"
+    settings.write_text(settings.read_text() + "host: cloudflare\n")
+    before = (other / "site/_redirects").read_text()
+    assert build(other, as_of=AS_OF).written == 1
+    after = (other / "site/_redirects").read_text()
+    assert after == before.replace(" 301!\n", " 301\n") != before
+    assert [check.found for check in check_site(other, None) if check.what == "rules of another host"] == [3, 0]
+    assert [check.found for check in check_site(root, None) if check.what == "rules of another host"] == [0, 3]
 
 
 def test_a_site_is_measured_and_every_old_address_has_its_page(root: Path) -> None:

@@ -52,6 +52,9 @@ _DESCRIPTION = """\
 <InputEncoding>UTF-8</InputEncoding>
 </OpenSearchDescription>
 """
+_STATUS = {"netlify": "301!", "cloudflare": "301"}
+"""At each old address a page stands. Netlify's redirects give way to it unless they are forced; Cloudflare's never do,
+and a status with a mark is none to it."""
 _NO_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 """What no XML document may hold, not even escaped."""
 
@@ -63,7 +66,7 @@ class FileView(View, frozen=True):
 
 
 def settings(config: Config) -> object:
-    return config.newsletter, config.url, config.name, config.tagline, config.language
+    return config.newsletter, config.url, config.name, config.tagline, config.language, config.host
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -96,8 +99,8 @@ def view(archive: Archive, name: str) -> FileView | None:
             kind = _OPENSEARCH_TYPE.format(address=_written(config.base + OPENSEARCH)) if config.origin else ""
             return FileView(text=_HEADERS.format(policy=policy(config)) + kind)
         case "_redirects":
-            base = config.base
-            lines = (f"{_written(base + old)} {_written(base + new)} 301!\n" for old, new in archive.ask.aliases())
+            base, status = config.base, _STATUS[config.host]
+            lines = (f"{_written(base + old)} {_written(base + new)} {status}\n" for old, new in archive.ask.aliases())
             return FileView(text="".join(lines))
         case _ if name == _OPENSEARCH_FILE:
             return FileView(text=opensearch(config)) if config.origin else None
