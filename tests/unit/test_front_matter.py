@@ -3,8 +3,8 @@
 import contextlib
 
 import pytest
-from backissue.importers.readers.markdown import dates
 from backissue.importers.readers.markdown.front_matter import FrontMatterFault, fields_of_meta, split
+from backissue.importers.readers.moments import in_file_name, moment_or_none
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,8 +90,8 @@ def test_fields_may_stand_in_a_file_beside() -> None:
         ("1956-10-13", "1956-10-13"),
         ("1956/10/3", "1956-10-03"),
         ("2014-03-19 9:05:00 -5", "2014-03-19T09:05:00-05:00"),
-        ("2014-03-19T09:05:00.123Z", "2014-03-19T09:05:00Z"),
-        ("2014-03-19 09:05", "2014-03-19T09:05"),
+        ("2014-03-19T09:05:00.123Z", "2014-03-19T09:05:00+00:00"),
+        ("2014-03-19 09:05", "2014-03-19T09:05:00"),
         ("2014-03-19 09:05:00 UTC-05:00", "2014-03-19T09:05:00-05:00"),
         ("March 19, 2014", "2014-03-19"),
         ("19 Mar 2014", "2014-03-19"),
@@ -105,13 +105,13 @@ def test_fields_may_stand_in_a_file_beside() -> None:
     ],
 )
 def test_dates_are_known_in_many_forms(written: str, known: str) -> None:
-    assert dates.iso(written) == known
+    assert moment_or_none(written) == known
 
 
 def test_forms_of_a_mapping_come_first() -> None:
-    assert dates.iso("03/04/2014", ["%d/%m/%Y"]) == "2014-04-03"
-    assert dates.in_file_name("2014-03-19-the-flood") == ("2014-03-19", "the-flood")
-    assert dates.in_file_name("2014-99-19-the-flood") == ("", "2014-99-19-the-flood")
+    assert moment_or_none("03/04/2014", ["%d/%m/%Y"]) == "2014-04-03"
+    assert in_file_name("2014-03-19-the-flood") == ("2014-03-19", "the-flood")
+    assert in_file_name("2014-99-19-the-flood") == ("", "2014-99-19-the-flood")
 
 
 @given(st.sampled_from(["---\n", "+++\n", "<!--\n.. ", "{", "Title: "]), st.text(max_size=120))
@@ -123,5 +123,5 @@ def test_any_text_is_read_or_refused_by_name(start: str, text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_date_or_none(text: str) -> None:
-    dates.iso(text)
-    dates.in_file_name(text)
+    moment_or_none(text)
+    in_file_name(text)

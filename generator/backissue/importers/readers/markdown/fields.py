@@ -6,8 +6,8 @@ from typing import Any
 
 from backissue.config import known_language
 from backissue.importers import from_html
-from backissue.importers.readers.markdown import dates
 from backissue.importers.readers.markdown.blocks import parser
+from backissue.importers.readers.moments import moment_or_none
 from backissue.importers.record import Item, Picture
 
 _TAKEN = {
@@ -103,7 +103,7 @@ class Fields:
                 if written is None or (name == "published" and _one(written).lower() in ("true", "false", "yes", "no")):
                     continue
                 self._left.pop(name)
-                if found := dates.iso(written, forms):
+                if found := moment_or_none(written, forms):
                     if name == "publishdate" and self._item.fields.get("published", found) < found:
                         self._item.fields["embargo"] = found
                     self._item.fields.setdefault(field, found)

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from backissue.importers.readers.markdown import dates
 from backissue.importers.readers.markdown.front_matter import FrontMatterFault, fields_of_meta, split
+from backissue.importers.readers.moments import in_file_name
 from backissue.sources.scan import PICTURE_ENDINGS
 from backissue.sources.yaml_text import YamlFault, YamlText
 
@@ -140,7 +140,7 @@ def find_site(start: Path, permalink: str = "") -> Site:
         if file.suffix in ENDINGS:
             path = site.path_of(file)
             site.posts.setdefault(file.stem, path)
-            day, slug = dates.in_file_name(file.stem)
+            day, slug = in_file_name(file.stem)
             if day:
                 site.slugs[slug] = "" if slug in site.slugs else path
     return site

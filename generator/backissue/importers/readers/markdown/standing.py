@@ -7,9 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from backissue.importers.readers.markdown import dates
 from backissue.importers.readers.markdown.fields import is_draft, texts
 from backissue.importers.readers.markdown.site import ENDINGS, Site, front_matter_of
+from backissue.importers.readers.moments import in_file_name, moment_or_none
 from backissue.sources.reading import identifier
 
 _POSTS = {"posts", "_posts", "post", "blog", "news", "articles", "stories", "_drafts", "drafts"}
@@ -40,7 +40,7 @@ def place_of(path: str, front: dict[str, Any]) -> Place:
     stem = _LANGUAGE.sub("", file.stem)
     if stem.lower() in _BUNDLES and len(file.parts) > 1:
         stem = file.parent.name
-    day, name = dates.in_file_name(stem)
+    day, name = in_file_name(stem)
     slug = next(iter(texts(_field(front, "slug"))), "") or name or stem
     folders = set(file.parts[:-1])
     if is_page := bool(folders & _PAGES) or _said(front, "layout", "type") == "page":
@@ -69,7 +69,7 @@ def first_address(site: Site, path: str) -> str:
     """The address of the post at ``path``, as its own front matter has it."""
     front = front_matter_of(site.root / path)
     written = next((_field(front, name) for name in ("date", "publishDate", "pubdate") if _field(front, name)), "")
-    return addresses(site, path, front, dates.iso(written) or place_of(path, front).day)[0]
+    return addresses(site, path, front, moment_or_none(written) or place_of(path, front).day)[0]
 
 
 def file_meant(address: str) -> str:
