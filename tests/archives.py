@@ -7,6 +7,7 @@ from typing import Any
 
 import pyvips
 import yaml
+from backissue.build import build
 
 AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
 """The moment that tests build archives for: time is an input of a build."""
@@ -42,6 +43,15 @@ def make_archive(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode() if isinstance(text, str) else text)
     return folder
+
+
+def make_two_stories(folder: Path) -> Path:
+    """A flood, with a topic, and a river: made in ``folder`` and built."""
+    root = make_archive(folder, {
+        "articles/flood.md": article("Flood", topics=["Floods"]), "articles/river.md": article("River"),
+    })  # fmt: skip
+    build(root, as_of=AS_OF)
+    return root
 
 
 def article(headline: str = "A headline", body: str = "A story.\n", **front_matter: Any) -> str:

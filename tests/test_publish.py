@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
-from archives import AS_OF, article, make_archive, picture, tree
+from archives import AS_OF, article, make_archive, make_two_stories, picture, tree
 from backissue.build import build
 from backissue.cli import main
 from backissue.errors import BackIssueError, Busy
@@ -23,11 +23,7 @@ FLOOD = "courier/1956/10/13/flood/index.html"
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_archive(tmp_path_factory.mktemp("archive"), {
-        "articles/flood.md": article("Flood", topics=["Floods"]), "articles/river.md": article("River"),
-    })  # fmt: skip
-    build(root, as_of=AS_OF)
-    return root
+    return make_two_stories(tmp_path_factory.mktemp("archive"))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Addresses in the site, and the files that stand at them. They are promises: none ever changes its form."""
 
+import re
 import unicodedata
 
 RESERVED = frozenset({
@@ -7,6 +8,14 @@ RESERVED = frozenset({
     "search", "corrections", "withdrawals", "images", "assets", "404.html", "_headers", "_redirects",
 })  # fmt: skip
 """First parts of addresses that the archive itself uses: no outlet, page or alias may take them."""
+
+
+_ADDRESS = re.compile(r"/(?:[^/\x00-\x1f\x7f?#\\]+/)*[^/\x00-\x1f\x7f?#\\]*$")
+
+
+def is_address(path: str) -> bool:
+    """True for an address in a site of plain files: from the root, never out of it, and without a query."""
+    return bool(_ADDRESS.match(path)) and not {".", ".."} & set(path.split("/"))
 
 
 def file_of(url: str) -> str:

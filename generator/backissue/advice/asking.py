@@ -49,7 +49,7 @@ class _PublicOnly:
     """Looks at whom a connection has reached before anything is sent: a name may lead anywhere, and change its mind."""
 
     def _new_conn(self) -> socket.socket:
-        made: socket.socket = super()._new_conn()  # type: ignore[misc]
+        made: socket.socket = super()._new_conn()  # type: ignore[misc]  # a part of a connection: the other part has it
         found = ipaddress.ip_address(made.getpeername()[0].partition("%")[0])
         mapped = getattr(found, "ipv4_mapped", None)
         if not (mapped or found).is_global:

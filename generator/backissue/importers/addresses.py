@@ -1,12 +1,12 @@
 """Old addresses: which of them are the source's own, and which link means which of its stories."""
 
 import posixpath
-import re
 from urllib.parse import unquote, urljoin, urlsplit
 
-from backissue.addresses import is_generated
+from backissue.addresses import is_address, is_generated
 
-_ADDRESS = re.compile(r"/(?:[^/\x00-\x1f\x7f?#\\]+/)*[^/\x00-\x1f\x7f?#\\]*$")
+_LONGEST = 500
+"""Of an old address, in characters: longer ones are no address that anybody linked to."""
 
 
 class OldSite:
@@ -65,6 +65,5 @@ def same(path: str) -> str:
 def as_alias(path: str, outlets: frozenset[str]) -> str:
     """``path`` as an alias that a site of plain files can have; empty when it cannot."""
     path = unquote(path)
-    if "?" in path or not _ADDRESS.match(path) or {".", ".."} & set(path.split("/")) or len(path) > 500:
-        return ""
-    return "" if path == "/" or is_generated(path, outlets) else path
+    fits = path != "/" and len(path) <= _LONGEST and is_address(path)
+    return path if fits and not is_generated(path, outlets) else ""

@@ -11,7 +11,7 @@ import nh3
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from lxml.html import fragment_fromstring
-from markdownify import (  # type: ignore[attr-defined] # its stubs do not know all of it
+from markdownify import (
     ATX,
     MarkdownConverter,
     should_remove_whitespace_inside,
@@ -36,6 +36,7 @@ _ATTRIBUTES = {
 _CODES = {"code", "kbd", "samp"}
 _SCHEMES = {"http", "https", "mailto", "tel", "attachment"}
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|brush)[-:]\s*([A-Za-z0-9+#-]+)")
+_SPACE_ROUND = re.compile(r"(\s*)(.*?)(\s*)$", re.DOTALL)
 _BLOCK_MARK = re.compile(r"((?:#+ |- |> )?)(.*)$", re.DOTALL)
 _MOST_DEPTH = 2_000
 _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>?")
@@ -183,17 +184,17 @@ class _Converter(MarkdownConverter):
             return text
         if "\n\n" in text.strip():  # a link round blocks is no Markdown: their first line has it
             first, rest = text.strip().split("\n\n", 1)
-            mark, words = _BLOCK_MARK.match(first).groups()  # type: ignore[union-attr]
+            mark, words = _parts(_BLOCK_MARK, first)
             linked = first if "[" in words else f"{mark}[{words}]({_destination(address)})"
             return f"\n\n{linked}\n\n{rest}\n\n"
-        before, inner, after = re.match(r"(\s*)(.*?)(\s*)$", text, re.DOTALL).groups()  # type: ignore[union-attr]
+        before, inner, after = _parts(_SPACE_ROUND, text)
         return f"{before}[{inner}]({_destination(address)}){after}"
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """An empty paragraph parts what stands on either side of it."""
         if not text.strip() and "_inline" not in parent_tags:
             return "\n\n"
-        return str(super().convert_p(el, text, parent_tags))  # type: ignore[misc]
+        return str(super().convert_p(el, text, parent_tags))
 
     convert_div = convert_p
 
@@ -207,10 +208,10 @@ class _Converter(MarkdownConverter):
         return " " if "_inline" in parent_tags else "\\\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return str(super().convert_td(el, text.replace("|", "\\|"), parent_tags))  # type: ignore[misc]
+        return str(super().convert_td(el, text.replace("|", "\\|"), parent_tags))
 
     def convert_th(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return str(super().convert_th(el, text.replace("|", "\\|"), parent_tags))  # type: ignore[misc]
+        return str(super().convert_th(el, text.replace("|", "\\|"), parent_tags))
 
     def _emphasis(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Emphasis round blocks is no Markdown: the blocks are what counts. Nor is it within a word, beside a sign."""
@@ -265,6 +266,13 @@ def _sticks(el: Tag, text: str) -> bool:
     return (before[-1:].isalnum() and not text[:1].isspace() and not text[:1].isalnum()) or (
         after[:1].isalnum() and not text[-1:].isspace() and not text[-1:].isalnum()
     )
+
+
+def _parts(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """The groups of a pattern that fits every text."""
+    found = pattern.match(text)
+    assert found is not None
+    return found.groups()
 
 
 def _destination(address: str) -> str:

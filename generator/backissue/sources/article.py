@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from backissue.addresses import is_address
 from backissue.config import known_language
 from backissue.errors import Problem
 from backissue.model import Article, Correction, Image, Name, Withdrawal
@@ -16,7 +17,6 @@ from backissue.sources.reading import Reading, address_part
 from backissue.sources.yaml_text import YamlFault, YamlText
 
 _EDITION = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.([a-z0-9-]+))?$")
-_ADDRESS = re.compile(r"/(?:[^/\x00-\x1f\x7f?#\\]+/)*[^/\x00-\x1f\x7f?#\\]*$")
 _FENCE = re.compile(r"---[ \t]*$", re.MULTILINE)
 
 
@@ -200,7 +200,7 @@ class _Reader:
         if self.raw.slug is None:
             return address_part(stem)
         slug = self.raw.slug.strip()
-        if not slug or "/" in slug or slug in (".", "..") or not _ADDRESS.match(f"/{slug}"):
+        if not slug or "/" in slug or not is_address(f"/{slug}"):
             self.fields.problem(
                 ("slug",), f'"{self.raw.slug}" cannot be a part of an address', "use letters, digits and -"
             )
@@ -260,7 +260,7 @@ def aliases(fields: Fields, written: str | list[str] | None) -> tuple[str, ...]:
 def _address(fields: Fields, place: Place, text: str) -> str:
     """An address that somebody wrote: from the root, and never out of it."""
     address = unquote(text.strip())
-    if _ADDRESS.match(address) and not {".", ".."} & set(address.split("/")):
+    if is_address(address):
         return address
     fields.problem(place, f'"{text}" is not an address in this site', "write /politics/old-address/")
     return ""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
-from feedparser.encodings import convert_to_utf8  # type: ignore[import-untyped]
+import feedparser
+from feedparser.encodings import convert_to_utf8
 
 from backissue.errors import ImportRefused
 from backissue.importers.readers.feed.entry import line, story

@@ -96,9 +96,9 @@ class Pictures:
 
 def _records(file: Path) -> Iterator[tuple[Any, str]]:
     """Responses and resources with their media types; a text in a record's place says why there are no more."""
-    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
-    from warcio.bufferedreaders import DecompressingBufferedReader  # type: ignore[import-untyped]
-    from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.bufferedreaders import DecompressingBufferedReader
+    from warcio.exceptions import ArchiveLoadFailed
 
     class Bounded(DecompressingBufferedReader):  # type: ignore[misc]
         """A reader whose lines end somewhere."""
