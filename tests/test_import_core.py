@@ -8,8 +8,10 @@ import pytest
 import pyvips
 from backissue.build import build
 from backissue.errors import ImportRefused
+from backissue.importers.formats import FORMATS
 from backissue.importers.mapping import Mapping, OutletMapping
 from backissue.importers.record import Attachment, Item, LeftOut, Picture, Publication, Remark
+from backissue.importers.run import run_import
 from importing import PAPER, bring, notes, outcomes, story, written
 
 
@@ -432,3 +434,11 @@ def test_names_of_sources_do_not_change_the_result(root: Path, tmp_path: Path) -
     other = tmp_path / "other"
     bring(other, story("flood"), paper=PAPER)
     assert content(root) == content(other)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_option_that_a_format_does_not_know_is_told(form: str, root: Path) -> None:
+    root.mkdir()
+    (root / "a.txt").write_text("Water.")
+    with pytest.raises(ImportRefused, match=r"options of the mapping: .*colour"):
+        run_import(FORMATS[form], root, root, Mapping(options={"colour": "red"}))

@@ -13,6 +13,7 @@ from backissue.errors import ImportRefused
 from backissue.importers.readers.feed.entry import line, story
 from backissue.importers.readers.feed.json_feed import BadFeed, json_feed
 from backissue.importers.readers.near import files_of, shown, sizes
+from backissue.importers.readers.options import NoOptions, options_of
 from backissue.importers.record import Found, LeftOut, Publication, Source
 
 _ENDINGS = (".xml", ".rss", ".atom", ".rdf", ".json")
@@ -27,6 +28,7 @@ _SKIPPED = ((b"<!--", b"-->"), (b"<?", b"?>"), (b"<!", b">"))
 
 def read(source: Source) -> Iterator[Found]:
     """Every item of a feed, or of a folder's feeds. Raises ImportRefused when there is none to read."""
+    options_of(source.mapping, NoOptions)
     files, links = files_of(source.path, _ENDINGS, "feed")
     yield from links
     for file, before, total in sizes(files):

@@ -7,15 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import msgspec
-
 from backissue.errors import ImportRefused
 from backissue.importers.readers.captured.files import TooLarge, decode, walk
 from backissue.importers.readers.captured.files import read_page as read_file
 from backissue.importers.readers.html import warc
 from backissue.importers.readers.html.encodings import declared_in
 from backissue.importers.readers.html.page import Page, Story, read_page, saved_from
-from backissue.importers.readers.options import options_of
+from backissue.importers.readers.options import NoOptions, options_of
 from backissue.importers.record import Found, LeftOut, Publication, Source
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
@@ -35,7 +33,7 @@ def read(source: Source) -> Iterator[Found]:
 
     Of pages with one address the first good one counts. Raises ImportRefused when there is no page.
     """
-    options_of(source.mapping, Options)
+    options_of(source.mapping, NoOptions)
     folder = source.path if source.path.is_dir() else source.path.parent
     files = [source.path] if source.path.is_file() else [file for file in walk(folder, _is_entered) if _is_ours(file)]
     if not files:
@@ -60,10 +58,6 @@ def read(source: Source) -> Iterator[Found]:
             else:
                 yield result
         source.tell(at, len(files))
-
-
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The mapping's ``options`` for this format: there are none."""
 
 
 class Shelf:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import msgspec
+
 from backissue.errors import ImportRefused
 from backissue.importers import from_html, links
 from backissue.importers.readers.markdown import raw_html, standing
@@ -14,6 +16,7 @@ from backissue.importers.readers.markdown.site import ENDINGS, MOST_BYTES, Site,
 from backissue.importers.readers.markdown.tags import Tags
 from backissue.importers.readers.markdown.templates import Marks, replace, settle_blocks
 from backissue.importers.readers.markdown.tidying import tidied
+from backissue.importers.readers.options import options_of
 from backissue.importers.record import Found, Item, LeftOut, Publication, Source
 
 _OWN_FILES = re.compile(
@@ -29,18 +32,25 @@ _POINTING = re.compile(r"\]\(\s*\{\{.*?\}\}")
 _ENDINGS_OF_HTML = (".html", ".htm")
 
 
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The mapping's ``options`` for this format."""
+
+    permalink: str = ""
+    """The form of posts' addresses, as Jekyll writes it."""
+    names_from_ids: bool = False
+    """True: ``ada-quill`` is signed Ada Quill."""
+
+
 def read(source: Source) -> Iterator[Found]:
     """Every post and page in ``source``, a site, a folder of one or one file.
 
-    Raises ImportRefused when there is no post at all. Options: ``permalink`` (the form of posts' addresses, as Jekyll
-    writes it) and ``names_from_ids`` (true: ``ada-quill`` is signed Ada Quill).
+    Raises ImportRefused when there is no post at all.
     """
-    options = source.mapping.options
-    site = find_site(source.path, str(options.get("permalink") or ""))
+    options = options_of(source.mapping, Options)
+    site = find_site(source.path, options.permalink)
     yield _publication(site)
     names = site.authors()
-    titled = str(options.get("names_from_ids")).lower() == "true"
-    reading = _Reading(site, source, names, titled)
+    reading = _Reading(site, source, names, options.names_from_ids)
     files = list(site.files())
     found = 0
     for done, file in enumerate(files, 1):

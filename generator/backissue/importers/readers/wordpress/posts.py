@@ -1,10 +1,11 @@
 """One item of an export as what it becomes: a story or a page, a picture, or something that is left out."""
 
 import re
-from collections.abc import Mapping
 from html import unescape
-from typing import Any
+from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
+
+import msgspec
 
 from backissue.importers.from_html import one_line
 from backissue.importers.readers.wordpress.body import TooLarge, body_of
@@ -42,16 +43,29 @@ _TYPES = {
 }
 
 
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The mapping's ``options`` for this format."""
+
+    types: str | list[str] = []
+    """Kinds of posts that are stories too."""
+    pages: Literal["pages", "articles"] = "pages"
+    """What pages become."""
+    meta: str | list[str] = []
+    """Custom fields to bring although they would not be kept."""
+    updated: bool = True
+    """False: the last change of each story is nothing to speak of."""
+
+
 class Posts:
     """Turns items into records, with what the head of their file and the mapping's options say."""
 
-    def __init__(self, index: Index, options: Mapping[str, Any]) -> None:
+    def __init__(self, index: Index, options: Options) -> None:
         self._index, self._options = index, options
         self._types = {"post": "article", "page": "page"}
-        if options.get("pages") == "articles":
+        if options.pages == "articles":
             self._types["page"] = "article"
-        self._types |= dict.fromkeys(_listed(options.get("types")), "article")
-        self._meta = set(_listed(options.get("meta")))
+        self._types |= dict.fromkeys(_listed(options.types), "article")
+        self._meta = set(_listed(options.meta))
 
     def record_of(self, post: Post, channel: Channel, source: str) -> Item | Attachment | LeftOut:
         """What ``post`` becomes. Raises Damaged."""
@@ -131,8 +145,7 @@ class Posts:
         if status == "future" and date:
             item.fields["embargo"] = date.isoformat()
         changed = updated(post)
-        wanted = str(self._options.get("updated", "true")).lower() == "true"
-        if wanted and changed and date and changed.tzinfo and date.tzinfo and changed > date:
+        if self._options.updated and changed and date and changed.tzinfo and date.tzinfo and changed > date:
             item.fields["updated"] = changed.isoformat()
 
     def _about(self, post: Post, channel: Channel, item: Item) -> None:
@@ -225,5 +238,5 @@ def _renamed(link: str, slug: str) -> str:
     return urljoin(link, f"../{slug}/" if ending else slug)
 
 
-def _listed(value: Any) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

@@ -5,11 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from backissue.errors import ImportRefused
+from backissue.importers.readers.options import options_of
 from backissue.importers.readers.wordpress.cut import Piece, cut
 from backissue.importers.readers.wordpress.index import Index
 from backissue.importers.readers.wordpress.opening import export_files, opened
 from backissue.importers.readers.wordpress.parse import Channel, Damaged, channel_of, post_of
-from backissue.importers.readers.wordpress.posts import Posts
+from backissue.importers.readers.wordpress.posts import Options, Posts
 from backissue.importers.record import Found, Item, LeftOut, Publication, Source
 
 _NO_EXPORT = "not a WordPress export; in WordPress choose Tools, Export, All content, and give the .xml file"
@@ -25,10 +26,10 @@ def read(source: Source) -> Iterator[Found]:
 
 class _Export:
     def __init__(self, source: Source) -> None:
+        self._posts = Posts(Index(self._quietly), options_of(source.mapping, Options))
         self._files = export_files(source.path)
         self._folder = source.path if source.path.is_dir() else source.path.parent
         self._source = source
-        self._posts = Posts(Index(self._quietly), source.mapping.options)
         self._total = sum(file.stat().st_size for file in self._files)
         self._done = 0
         self._seen = _Numbers()
