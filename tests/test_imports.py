@@ -30,7 +30,7 @@ LAYERS = (
     "importers",
     "config sources",
     "images place render.output render.scripts",
-    "model errors addresses versions",
+    "model errors addresses versions outside",
 )
 """From the top to the bottom. A name stands for a module or a package; those in one line may know each other."""
 

@@ -4,8 +4,6 @@ Each host is asked once a second at most, or as seldom as its robots.txt wants (
 forbids. Hosts within a private network are not asked: content is not to be trusted with what only this machine reaches.
 """
 
-import ipaddress
-import socket
 import threading
 import time
 from typing import Any, Literal
@@ -13,11 +11,10 @@ from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import msgspec
-import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, LocationParseError, NameResolutionError
 
 from backissue import __version__
+from backissue.outside import Private, pool
 
 AGENT = f"backissue/{__version__} (link check)"
 _PAUSE = 1.0
@@ -41,39 +38,6 @@ class Verdict(msgspec.Struct, frozen=True):
     """Seconds since 1970, by the clock of this machine."""
 
 
-class _Private(Exception):
-    """The host is within a private network."""
-
-
-class _PublicOnly:
-    """Looks at whom a connection has reached before anything is sent: a name may lead anywhere, and change its mind."""
-
-    def _new_conn(self) -> socket.socket:
-        made: socket.socket = super()._new_conn()  # type: ignore[misc]  # a part of a connection: the other part has it
-        found = ipaddress.ip_address(made.getpeername()[0].partition("%")[0])
-        mapped = getattr(found, "ipv4_mapped", None)
-        if not (mapped or found).is_global:
-            made.close()
-            raise _Private
-        return made
-
-
-class _PublicHTTP(_PublicOnly, HTTPConnection):
-    pass
-
-
-class _PublicHTTPS(_PublicOnly, HTTPSConnection):
-    pass
-
-
-class _HTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _PublicHTTP
-
-
-class _HTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _PublicHTTPS
-
-
 class _Host:
     """One host's turn, and its rules."""
 
@@ -93,11 +57,8 @@ class Asker:
 
     def __init__(self, *, private: bool = False, pause: float = _PAUSE) -> None:
         """``private`` allows hosts within a private network, and ``pause`` is in seconds: both are for tests."""
-        self._pool = urllib3.PoolManager(
-            timeout=_SECONDS, retries=False, headers={"User-Agent": AGENT, "Accept": "*/*"}, maxsize=1
-        )
-        if not private:
-            self._pool.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
+        headers = {"User-Agent": AGENT, "Accept": "*/*"}
+        self._pool = pool(private=private, timeout=_SECONDS, retries=False, headers=headers, maxsize=1)
         self._pause = pause
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
@@ -106,7 +67,7 @@ class Asker:
         """Whether something is at ``address``: HEAD, then GET where HEAD is not answered well."""
         try:
             return self._follow(address)
-        except _Private:
+        except Private:
             return Verdict("unclear", "its host is within a private network")
         except NameResolutionError:
             return Verdict("unclear", "its host is not known")  # or this machine is offline
@@ -140,7 +101,7 @@ class Asker:
         if host.rules is None:
             try:
                 host.rules = self._rules(urljoin(address, "/robots.txt"))
-            except (HTTPError, OSError, _Private) as fault:  # then none of its addresses need be waited for
+            except (HTTPError, OSError, Private) as fault:  # then none of its addresses need be waited for
                 host.fault = fault
                 raise
             host.pause = max(self._pause, float(host.rules.crawl_delay(AGENT) or 0))

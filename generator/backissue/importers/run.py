@@ -49,7 +49,7 @@ def run_import(
             archive = settle(into, mapping, publication, form.name, source, manifest)
             scope = f"{form.name}:{archive.outlet}:"
             _place(spool, Placing(spool, manifest, scope, archive.outlet, archive.zone), old_site)
-            fetcher = Fetcher(scratch / "fetched", frozenset(old_site.hosts)) if fetch else None
+            fetcher = Fetcher(scratch / "fetched", host(mapping.url)) if fetch else None
             pictures = Pictures(spool, manifest, scope, archive.outlet, mapping, fetcher)
             finishing = Finishing(spool, old_site, pictures, archive.outlets, archive.outlet, archive.zone)
             count = spool.count()
