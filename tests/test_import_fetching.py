@@ -20,7 +20,8 @@ class Host(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         ASKED.append(self.path)
-        moved = {"/moved.png": "/gauge.png", "/circle.png": "/circle.png", "/away.png": "http://169.254.169.254/secret"}
+        moved = {"/moved.png": "/gauge.png", "/circle.png": "/circle.png", "/away.png": "http://169.254.169.254/secret",
+                 "/nowhere.png": "http://[/"}  # fmt: skip
         if self.path in moved:
             self.send_response(301)
             self.send_header("Location", moved[self.path])
@@ -78,6 +79,7 @@ def test_without_being_asked_nothing_is_fetched(host: str, tmp_path: Path) -> No
     ("path", "why"),
     [
         ("/lost.png", "its host answers 404"),
+        ("/nowhere.png", "it has no web address"),
         ("/circle.png", "its host leads from address to address"),
         ("/away.png", "its host is within a private network"),
     ],

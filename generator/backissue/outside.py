@@ -1,4 +1,4 @@
-"""Connections to other hosts. No build makes any; a check of links and an import of pictures do, when they are asked to.
+"""Connections to other hosts. No build makes any; a check of links and an import of pictures do, when asked to.
 
 Addresses come from content, and from sources that nobody vouches for. Neither is to be trusted with what only this
 machine can reach, so hosts within a private network are not spoken to.

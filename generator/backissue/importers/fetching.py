@@ -36,7 +36,10 @@ class Fetcher:
         file = self._folder / f"{name}-{_file_name(address)}"
         if file.is_file():
             return file
-        data = self._get(address)
+        try:
+            data = self._get(address)
+        except ValueError:
+            raise NotFetched("it has no web address") from None
         self._folder.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
         return file
