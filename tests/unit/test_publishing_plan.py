@@ -104,7 +104,6 @@ def test_a_target_of_another_hand_is_refused() -> None:
 RULES = """\
 /*
   X-Frame-Options: SAMEORIGIN
-  Cache-Control: public, max-age=0, must-revalidate
 /papers/search/shards/*
   Cache-Control: public, max-age=31536000, immutable
 /papers/about/
@@ -128,5 +127,6 @@ def test_headers_are_those_of_the_site_that_an_object_can_keep(tmp_path: Path) -
     assert form_of(headers.of("index.html")) != form_of(headers.of("about/index.html"))
 
 
-def test_a_site_without_headers_has_types_alone(tmp_path: Path) -> None:
-    assert Headers(tmp_path, "").of("a.svg") == {"Content-Type": "image/svg+xml"}
+def test_a_site_without_headers_has_types_and_is_asked_for_again(tmp_path: Path) -> None:
+    again = "public, max-age=0, must-revalidate"
+    assert Headers(tmp_path, "").of("a.svg") == {"Content-Type": "image/svg+xml", "Cache-Control": again}

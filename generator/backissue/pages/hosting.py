@@ -30,13 +30,20 @@ _HEADERS = """\
   X-Frame-Options: SAMEORIGIN
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
-  Cache-Control: public, max-age=0, must-revalidate
 """
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'{form}; "
     "base-uri 'self'; frame-ancestors 'self'"
 )
+_KEPT = """\
+{address}
+  Cache-Control: public, max-age=31536000, immutable
+"""
+_NAMED_BY_CONTENT = tuple(f"/search/shards/:shard/:language/{name}" for name in (
+    "fragment/*", "index/*", "filter/*", "pagefind.*"))  # fmt: skip
+"""A browser that has one of these files has it for good. All else is asked for again, which hosts do where no rule says
+otherwise; a rule for ``/*`` may not say so, since Cloudflare joins what several rules say of one header."""
 _OPENSEARCH_TYPE = """\
 {address}
   Content-Type: application/opensearchdescription+xml
@@ -97,7 +104,8 @@ def view(archive: Archive, name: str) -> FileView | None:
     match name:
         case "_headers":
             kind = _OPENSEARCH_TYPE.format(address=_written(config.base + OPENSEARCH)) if config.origin else ""
-            return FileView(text=_HEADERS.format(policy=policy(config)) + kind)
+            kept = "".join(_KEPT.format(address=_written(config.base) + rule) for rule in _NAMED_BY_CONTENT)
+            return FileView(text=_HEADERS.format(policy=policy(config)) + kept + kind)
         case "_redirects":
             base, status = config.base, _STATUS[config.host]
             lines = (f"{_written(base + old)} {_written(base + new)} {status}\n" for old, new in archive.ask.aliases())

@@ -13,6 +13,8 @@ from backissue.server import media_type
 
 KEPT = {name.lower(): name for name in ("Content-Type", "Cache-Control", "Content-Language", "Content-Disposition")}
 """Headers that an object of S3 keeps."""
+_REVALIDATED = "public, max-age=0, must-revalidate"
+"""What hosts that read ``_headers`` say where no rule does."""
 
 
 class Headers:
@@ -27,7 +29,8 @@ class Headers:
     def of(self, path: str) -> dict[str, str]:
         """What is kept with the file ``path``; a page has the headers of the address that it is read at."""
         kind = media_type(Path(path))
-        found = {"Content-Type": f"{kind}; charset=utf-8" if kind.startswith("text/") else kind}
+        typed = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        found = {"Content-Type": typed, "Cache-Control": _REVALIDATED}
         address = f"{self._base}/{path}"
         if path.rpartition("/")[2] == "index.html":
             address = address.removesuffix("index.html")
