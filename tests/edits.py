@@ -23,6 +23,8 @@ DATES = (
     "unknown",
 )
 LATER = ("1958-12-01", "1961-02-28", "1964-02-29")
+NEWS = ("2025-12-31", "2026-01-01T09:00:00+00:00", "2026-12-30")
+"""Within two days of some of the moments that archives are built for."""
 TOPICS = ("Floods", "floods", "Bridges", "Île et mer", "橋")
 NAMES = ("Ada Quill", "Tom Marsh", "jane-weir")
 PICTURES = ("images/a.png", "images/b.png", "images/deep/c.jpg")
@@ -244,6 +246,7 @@ _files = {
         b"name: The Herald\nfollows: gazette\n",
         b"name: Herald\ntimezone: Australia/Sydney\n",
         b"name: H\nlanguage: ar\n",
+        b"name: Herald\nceased: 1960\n",
     ),
     "people/jane-weir.yaml": (b"name: J. Weir\nimage: {src: images/a.png, alt: A portrait}\n", None),
     "topics/floods.yaml": (b"name: Floods and rivers\ndescription: Water.\n", None),
@@ -257,9 +260,10 @@ _files = {
 }
 _settings = {
     "name": ("Test", "Another name"), "language": ("en", "fr", "ar"), "search": ({"closed": 4, "open": 2}, {"closed": 9, "open": 9}),
-    "rights": ("Ours", ""), "url": ("https://a.example/", "https://a.example/papers/"), "timezone": ("UTC", "America/Halifax"),
+    "rights": ("Ours", ""), "url": ("https://a.example/", "https://a.example/papers/", ""), "timezone": ("UTC", "America/Halifax"),
     "newsletter": (None, {"title": "News", "action": "https://a.example/n"}), "look": ({}, {"accent": "#00f"}),
     "markdown": ({"html": "sanitise"}, {"html": "text"}), "host": ("netlify", "cloudflare"),
+    "security": (None, {"contact": "mailto:a@a.example", "expires": "2026-06-01"}),
 }  # fmt: skip
 
 EDITS: st.SearchStrategy[Edit] = st.one_of(
@@ -281,8 +285,9 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     _set("permalink", st.sampled_from(("/politics/", "/old/two/", "/topics/floods/", None))),
     _set("images", st.sampled_from(([{"src": "images/a.png", "alt": "One"}], [{"src": "images/b.png", "alt": "", "lead": True}], [{"caption": "Not held"}], None))),
     _set("outlet", st.sampled_from(OUTLETS)),
+    _set("updated", st.sampled_from(("1958-01-01", "2025-03-01T10:00:00+02:00", "1999", None))),
     st.builds(_date_story, _index, st.sampled_from((*DATES, *LATER, "1956-10-01.late", "1956-10-02.late")), st.booleans()),
-    st.builds(_add, _index, st.sampled_from((*DATES, *LATER))),
+    st.builds(_add, _index, st.sampled_from((*DATES, *LATER, *NEWS))),
     st.builds(_delete, _index),
     st.builds(_rename, _index, st.sampled_from(("renamed", "story-3", "x/y"))),
     st.builds(_link, _index, _index),
@@ -290,7 +295,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.sampled_from([_file(path, data) for path, options in _files.items() for data in options]),
     st.sampled_from([_setting(name, value) for name, options in _settings.items() for value in options]),
     st.sampled_from([_template(mark) for mark in TEMPLATE_MARKS]),
-    st.sampled_from([_time(moment) for moment in ("2026-01-01", "2026-12-31", "2025-01-01")]),
+    st.sampled_from([_time(moment) for moment in ("2026-01-01", "2026-01-02", "2026-01-05", "2026-12-31", "2025-01-01")]),
 )  # fmt: skip
 
 

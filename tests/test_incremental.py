@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from backissue.build import build
 from backissue.errors import BuildFailed
-from backissue.pages import entity
+from backissue.pages import entity, feed, sitemap
 from backissue.render.words import shipped_theme
 from backissue.summary import Summary
 from edits import EDITS, Archive, Edit, clone, first_archive
@@ -18,9 +18,12 @@ from hypothesis import strategies as st
 
 @pytest.fixture(autouse=True, scope="module")
 def few_on_one_page() -> Iterator[None]:
-    """So that nine stories are enough for lists that split into years, and join again."""
+    """So that nine stories are enough for lists that split into years and join again, and more than a feed holds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(entity, "MOST_ON_ONE_PAGE", 3)
+        patch.setattr(feed, "MOST", 3)
+        patch.setattr(feed, "MOST_GATHERED", 2)
+        patch.setattr(sitemap, "MOST", 2)
         yield
 
 

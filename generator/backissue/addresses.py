@@ -2,13 +2,18 @@
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 RESERVED = frozenset({
     "people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series", "on-this-day",
     "search", "corrections", "withdrawals", "images", "assets", "404.html", "_headers", "_redirects",
+    "feed.atom", "feed.json", "sitemap.xml", "sitemaps", "robots.txt", ".well-known",
 })  # fmt: skip
 """First parts of addresses that the archive itself uses: no outlet, page or alias may take them."""
 
+
+FEEDS = ("feed.atom", "feed.json")
+"""What a feed's address ends with, in each of the two formats."""
 
 _ADDRESS = re.compile(r"/(?:[^/\x00-\x1f\x7f?#\\]+/)*[^/\x00-\x1f\x7f?#\\]*$")
 
@@ -53,6 +58,11 @@ def picture_url(source: str, rendition: str) -> str:
     return f"/{source}/{rendition}"
 
 
+def quoted(address: str) -> str:
+    """An address as links and files for machines have it; what is percent-encoded already stays as it is."""
+    return quote(address, safe="/?#=&%:@!$'()*+,;~[]")
+
+
 def is_generated(url: str, outlets: frozenset[str]) -> bool:
     """True when ``url`` is, or may one day be, a page that the archive makes of itself.
 
@@ -67,7 +77,7 @@ def is_generated(url: str, outlets: frozenset[str]) -> bool:
     date_like = all(
         part.partition(".")[0].isdigit() and len(part.partition(".")[0]) == sizes[i] for i, part in enumerate(rest)
     )
-    return date_like or rest in (["undated"], ["latest"])
+    return date_like or rest in (["undated"], ["latest"], *([feed] for feed in FEEDS))
 
 
 def folded(name: str) -> str:

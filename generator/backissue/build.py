@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from backissue import search
@@ -17,7 +18,7 @@ from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog, Put
 from backissue.checks import check
 from backissue.clearing import clear_away
-from backissue.config import Config
+from backissue.config import Config, expired
 from backissue.errors import BuildFailed, Problem
 from backissue.fingerprints import all_of_it, fingerprints, reason
 from backissue.images.derive import derive_missing
@@ -92,7 +93,7 @@ def _take_in(
                 raise BuildFailed([*problems, *failed.problems]) from None
         if problems:
             raise BuildFailed([*problems, *taken.problems])
-        problems = list(taken.problems)
+        problems = [*taken.problems, *expired(config, as_of)]
         if taken.changes:  # what passed the checks before passes them still
             with clock.phase("checks"):
                 problems += check(catalog, place, taken.sources)
@@ -124,7 +125,8 @@ def _mark_by_fingerprint(
             continue
         why = reason(kind, before.get(kind.name), now[kind.name])
         catalog.mark_kind(kind.name, why)
-        catalog.mark((PageKey(kind.name, name) for name in kind.standing(theme)), why)
+        names = chain(kind.standing(theme), kind.every(Archive(Queries(catalog.db), config)))
+        catalog.mark((PageKey(kind.name, name) for name in names), why)
         catalog.put_fingerprint(kind.name, now[kind.name])
     catalog.set_meta("made of", made_of)
     return now

@@ -1,10 +1,13 @@
 """The archive's own settings: ``content/archive.yaml`` to a frozen Config."""
 
+from collections.abc import Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from backissue.errors import Problem
+from backissue.sources.dates import beginning, known
 from backissue.sources.fields import Fields
 
 
@@ -39,6 +42,30 @@ class MarkdownSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     html: Literal["text", "sanitise"] = "text"
     """What becomes of raw HTML: shown as text, or kept as far as it is harmless."""
+
+
+class SecuritySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom to tell of a fault in the site's security: ``security.txt`` (RFC 9116); absent when not set."""
+
+    contact: str | list[str]
+    """``mailto:``, ``tel:`` or ``https:`` addresses, the best one first."""
+    expires: str
+    """The day, or the moment, from which on nobody should rely on it."""
+    policy: str = ""
+    """Address of the rules for reporting."""
+    encryption: str = ""
+    """Address of a key."""
+    acknowledgments: str = ""
+    """Address of a page that thanks those who reported something."""
+    hiring: str = ""
+    """Address of positions in security."""
+    languages: str | list[str] = ""
+    """Tags of the languages that are understood."""
+
+    def moment(self, timezone: str) -> str:
+        """When it expires, in UTC."""
+        zone = ZoneInfo(timezone)
+        return beginning(known(self.expires, zone), zone)
 
 
 class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +107,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     host: Literal["netlify", "cloudflare"] = "netlify"
     """Whose form the rules in ``_redirects`` have."""
     newsletter: NewsletterSettings | None = None
+    security: SecuritySettings | None = None
     search: SearchSettings = SearchSettings()
     markdown: MarkdownSettings = MarkdownSettings()
     look: Look = Look()
@@ -114,12 +142,47 @@ def read_config(fields: Fields) -> Config | None:
             "the newsletter's form has nowhere to go",
             "set action: https://… or netlify: true",
         )
+    if config.security and known_zone(config.timezone):
+        _check_security(fields, config.security, config.timezone)
     if any(cap is not None and cap < 1 for cap in (config.search.closed, config.search.open)):
         fields.problem(("search",), "a search shard holds at least one story", "see docs/settings.md")
     for name in msgspec.structs.fields(Look):
         if set(getattr(config.look, name.name)) & set("{};<>\\@"):
             fields.problem(("look", name.name), f"look.{name.name} is not a colour or a face", "give one CSS value")
     return config
+
+
+def _check_security(fields: Fields, given: SecuritySettings, timezone: str) -> None:
+    """RFC 9116, 2.5: every field but the date and the languages is a URI, and none of the web is without TLS."""
+    contacts = texts(given.contact)
+    if not contacts or not all(contact.startswith(("mailto:", "tel:", "https://")) for contact in contacts):
+        hint = "write mailto:security@example.org, or https://…"
+        fields.problem(("security", "contact"), "security.contact is no address that one can write to", hint)
+    try:
+        if len(known(given.expires, ZoneInfo(timezone))) < len("2027-01-01"):
+            raise ValueError(f'"{given.expires}" is not known to the day')
+    except ValueError as fault:
+        fields.problem(("security", "expires"), f"security.expires: {fault}", "write a day such as 2027-01-01")
+    for name in ("policy", "encryption", "acknowledgments", "hiring"):
+        schemes = ("https://", "dns:", "openpgp4fpr:") if name == "encryption" else ("https://",)
+        if (address := getattr(given, name)) and not address.startswith(schemes):
+            fields.problem(("security", name), f"security.{name} must begin with https://", "write it in full")
+    for tag in texts(given.languages):
+        if not known_language(tag):
+            fields.problem(("security", "languages"), f'unknown language "{tag}"', "use a tag such as en-AU")
+
+
+def expired(config: Config, as_of: str) -> list[Problem]:
+    """A warning when nobody should rely on ``security.txt`` any more at the moment ``as_of``."""
+    if config.security is None or as_of < config.security.moment(config.timezone):
+        return []
+    message, hint = "security.expires has passed: nobody should rely on security.txt", "check it, and set a later day"
+    return [Problem("content/archive.yaml", 0, message, hint, warning=True)]
+
+
+def texts(written: str | Sequence[str]) -> tuple[str, ...]:
+    """One text or several, as several."""
+    return (written,) if isinstance(written, str) and written else tuple(written)
 
 
 def known_zone(name: str) -> bool:

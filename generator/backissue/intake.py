@@ -19,6 +19,7 @@ from backissue.config import Config, known_zone, read_config
 from backissue.errors import BuildFailed, Problem
 from backissue.model import Article, PageKey, Record
 from backissue.pages import article as article_pages
+from backissue.pages import sitemap
 from backissue.pages.archive import Archive
 from backissue.pages.kinds import body_keys_of, keys_of
 from backissue.place import Place
@@ -102,9 +103,11 @@ def take_in(
         changes += _pass_embargoes(catalog, known, {change.source for change in changes}, as_of)
         after = Archive(Queries(catalog.db), config)
         _mark(catalog, known, changes, before, after)
+        keys = sitemap.time_keys(after, before.ask.moment(), as_of)
+        catalog.mark((PageKey(sitemap.NAME, name) for name in keys), "time passed")
         if before.newest != after.newest:
-            keys = article_pages.age_keys(after, after.newest, before.newest)
-            catalog.mark((article_pages.key(url) for url in keys), "the archive's newest date moved")
+            urls = article_pages.age_keys(after, after.newest, before.newest)
+            catalog.mark((article_pages.key(url) for url in urls), "the archive's newest date moved")
     return Taken(tuple(changes), tuple(problems))
 
 

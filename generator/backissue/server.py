@@ -28,6 +28,7 @@ MEDIA_TYPES = {
     ".mjs": "text/javascript",
     ".json": "application/json",
     ".xml": "application/xml",
+    ".atom": "application/atom+xml",
     ".txt": "text/plain",
     ".svg": "image/svg+xml",
     ".webp": "image/webp",

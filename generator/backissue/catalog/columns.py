@@ -14,6 +14,7 @@ from backissue.model import (
     Record,
     StaticPage,
 )  # fmt: skip
+from backissue.sources.dates import in_utc
 from backissue.sources.reading import identifier
 
 
@@ -80,6 +81,15 @@ def position_of(page: str) -> str:
     """Sorts printed pages as a reader turns them: "4" before "12", "A4" before "B1", none last."""
     found = re.match(r"\s*([A-Za-z]*)\W*(\d+)", page)
     return f"{found.group(1).upper()}{int(found.group(2)):05d}" if found else "~"
+
+
+def modified(article: Article) -> str:
+    """When a story's content last changed: its publication, update or newest correction, times in UTC.
+
+    Dates known less well than to the day say nothing of it.
+    """
+    said = (article.published or article.date, article.updated, *(note.date for note in article.corrections))
+    return max((in_utc(one) for one in said if len(one) >= 10), default="")
 
 
 def day_of(date: str) -> str:

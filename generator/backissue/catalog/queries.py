@@ -23,6 +23,9 @@ _KINDS: dict[type[Record], str] = {
     Outlet: "outlet", Edition: "edition", Entity: "entity", Comments: "comments", StaticPage: "page", Picture: "picture",
 }  # fmt: skip
 
+_NEWEST_FIRST = "date DESC, ord DESC, position, url"
+_MAPPED = "listed AND NOT noindex"
+
 
 class Row(msgspec.Struct, gc=False, frozen=True):
     """A story as the catalog's lists know it; see ``views.Card``."""
@@ -374,6 +377,91 @@ class Queries:
         )  # fmt: skip
         return [(row[0], row[1], Row(*row[2:])) for row in rows]
 
+    # Feeds and sitemaps --------------------------------------------------------------------
+
+    def moment(self) -> str:
+        """The moment that the catalog is taken for: ``2026-01-01T00:00:00Z``."""
+        row = self.db.execute("SELECT value FROM meta WHERE name = 'as_of'").fetchone()
+        return str(row[0]) if row else ""
+
+    def article(self, source: str) -> Article | None:
+        """The listed story of a content file."""
+        query = "SELECT record FROM articles JOIN texts ON article = id WHERE source = ? AND listed"
+        row = self.db.execute(query, (source,)).fetchone()
+        return msgspec.msgpack.decode(row[0], type=Article) if row else None
+
+    def newest_sources(self, outlet: str, most: int) -> list[str]:
+        """Sources of the newest dated stories, of one outlet where it is given; those of a day as printed."""
+        where = "outlet = ? AND" if outlet else ""
+        query = f"SELECT source FROM articles WHERE {where} listed AND date > '' ORDER BY {_NEWEST_FIRST} LIMIT ?"
+        rows = self.db.execute(query, (outlet, most) if outlet else (most,))
+        return [source for (source,) in rows]
+
+    def newest_under(self, kind: str, entity: str, since: str, most: int) -> list[str]:
+        """The same of an entity's stories, in the years from ``since`` on."""
+        rows = self.db.execute(
+            "SELECT source FROM members JOIN articles ON id = article WHERE kind = ? AND entity = ? AND members.year >= ?"
+            f" AND date > '' ORDER BY {_NEWEST_FIRST} LIMIT ?", (kind, entity, since, most),
+        )  # fmt: skip
+        return [source for (source,) in rows]
+
+    def names_under(self, kind: str, entity: str, sources: list[str]) -> list[str]:
+        """An entity's name as each of some listed stories writes it."""
+        query = "SELECT name FROM articles JOIN members ON article = id WHERE source = ? AND kind = ? AND entity = ?"
+        return [name for source in sources for (name,) in self.db.execute(query, (source, kind, entity))]
+
+    def gathered(self, source: str) -> tuple[str, list[tuple[str, str, str]]] | None:
+        """(outlet, (kind, id, year) of all that gathers it) of a listed story."""
+        row = self.db.execute("SELECT id, outlet FROM articles WHERE source = ? AND listed", (source,)).fetchone()
+        if row is None:
+            return None
+        query = "SELECT kind, entity, year FROM members WHERE article = ? ORDER BY kind, entity"
+        return row[1], self.db.execute(query, row[:1]).fetchall()
+
+    def often_dated(self, kind: str, least: int) -> list[str]:
+        """Ids of the entities of a kind with at least so many dated stories."""
+        rows = self.db.execute(
+            "SELECT entity FROM members WHERE kind = ? AND year > '' GROUP BY entity HAVING count(*) >= ? ORDER BY entity",
+            (kind, least),
+        )
+        return [entity for (entity,) in rows]
+
+    def newest_corrections(self, most: int) -> list[tuple[str, int]]:
+        """(source, number among the story's) of the newest dated corrections of listed stories."""
+        return self.db.execute(
+            "SELECT source, number FROM notes JOIN articles ON id = article WHERE log = 'corrections' AND notes.year > ''"
+            " ORDER BY notes.year DESC, notes.date DESC, url, number LIMIT ?", (most,),
+        ).fetchall()  # fmt: skip
+
+    def mapped_months(self) -> list[tuple[str, int, str]]:
+        """(``1937-07``, ``1937`` or empty, stories, when the last changed) of what search engines may list.
+
+        Days are grouped first, as for ``months_held``.
+        """
+        return self.db.execute(
+            "SELECT substr(date, 1, 7) AS month, sum(stories), max(changed) FROM (SELECT date, count(*) AS stories,"
+            f" max(modified) AS changed FROM articles WHERE {_MAPPED} GROUP BY date) GROUP BY month ORDER BY month"
+        ).fetchall()
+
+    def mapped(self, span: str, skip: int, most: int) -> list[tuple[str, str, str]]:
+        """(address, when it last changed, source) of a month's stories, or of those of a year without a month."""
+        return self.db.execute(
+            f"SELECT url, modified, source FROM articles WHERE {_MAPPED} AND date >= ? AND date < ? ORDER BY date, url LIMIT ? OFFSET ?",
+            (span, _end(span), most, skip),
+        ).fetchall()
+
+    def count_mapped(self, span: str) -> int:
+        """How many stories ``mapped`` gives."""
+        query = f"SELECT count(*) FROM articles WHERE {_MAPPED} AND date >= ? AND date < ?"
+        return int(self.db.execute(query, (span, _end(span))).fetchone()[0])
+
+    def in_news(self, since: str, until: str) -> list[tuple[str, str, str]]:
+        """(source, outlet, date and instant) of stories of the days between two; for search engines, newest first."""
+        return self.db.execute(
+            f"SELECT source, outlet, ord FROM articles WHERE {_MAPPED} AND date >= ? AND date <= ? AND length(date) = 10 ORDER BY {_NEWEST_FIRST}",
+            (since, until),
+        ).fetchall()
+
     # Totals, for the home page and search alone --------------------------------------------
 
     def totals(self) -> tuple[int, int, str, str]:
@@ -418,3 +506,8 @@ class Queries:
             "correction": "SELECT count(DISTINCT article) FROM notes JOIN articles ON id = article WHERE listed AND log = 'corrections'",
         }[what]
         return int(self.db.execute(query).fetchone()[0])
+
+
+def _end(span: str) -> str:
+    """The first text after the dates of a month; after those that are known as a year alone, or not at all."""
+    return f"{span}~" if len(span) == 7 else f"{span}\x01"

@@ -27,7 +27,9 @@ CREATE TABLE articles (
     listed INTEGER NOT NULL,     -- is in lists and search: public, and not withdrawn
     headline TEXT NOT NULL, kicker TEXT NOT NULL, standfirst TEXT NOT NULL,
     section TEXT NOT NULL, page TEXT NOT NULL, language TEXT NOT NULL,
-    thumb TEXT NOT NULL          -- the lead picture's path, or ''
+    thumb TEXT NOT NULL,         -- the lead picture's path, or ''
+    modified TEXT NOT NULL,      -- when its content last changed, as far as a day at least; '' when unknown
+    noindex INTEGER NOT NULL     -- kept from search engines
 );
 CREATE INDEX articles_url ON articles (url);
 CREATE INDEX articles_time ON articles (outlet, date, label, position, url) WHERE listed;
@@ -36,6 +38,7 @@ CREATE INDEX articles_withdrawn ON articles (outlet, date, label) WHERE public A
 CREATE INDEX articles_year ON articles (outlet, year) WHERE listed;
 CREATE INDEX articles_date ON articles (date, language) WHERE listed;
 CREATE INDEX articles_day ON articles (day, year) WHERE listed AND day <> '';
+CREATE INDEX articles_mapped ON articles (date, modified) WHERE listed AND NOT noindex;
 CREATE INDEX articles_embargo ON articles (embargo) WHERE embargo <> '';
 
 CREATE TABLE texts (article INTEGER PRIMARY KEY, record BLOB NOT NULL);

@@ -9,7 +9,16 @@ from pathlib import Path
 import msgspec
 
 from backissue.addresses import file_of, folded
-from backissue.catalog.columns import day_of, images_of, lead_image, memberships, notes_of, position_of, record_id
+from backissue.catalog.columns import (
+    day_of,
+    images_of,
+    lead_image,
+    memberships,
+    modified,
+    notes_of,
+    position_of,
+    record_id,
+)
 from backissue.model import Article, Comments, Edition, Outlet, PageKey, Picture, Record, StaticPage
 from backissue.model import Entity as EntityRecord
 from backissue.sources.markdown import References
@@ -155,11 +164,12 @@ class Catalog:
         listed = public and article.withdrawn is None
         thumb = lead_image(article)
         cursor = self.db.execute(
-            f"INSERT INTO articles VALUES (NULL{', ?' * 21})",
+            f"INSERT INTO articles VALUES (NULL{', ?' * 23})",
             (
                 article.source, article.url, article.outlet, article.date, article.date[:4], day_of(article.date), article.label, article.order, position_of(article.page), article.draft,
                 article.embargo, article.withdrawn is not None, public, listed, article.headline, article.kicker,
                 article.standfirst, article.section, article.page, article.language, thumb.src if thumb else "",
+                modified(article), article.noindex,
             ),
         )  # fmt: skip
         identity = cursor.lastrowid

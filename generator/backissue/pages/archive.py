@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from backissue.addresses import entity_url, outlet_url, picture_url, span_url
+from backissue.addresses import entity_url, outlet_url, picture_url, quoted, span_url
 from backissue.catalog.queries import Queries, Row
 from backissue.config import Config
 from backissue.images.pictures import renditions
@@ -17,6 +17,10 @@ Answer = TypeVar("Answer")
 
 OPENSEARCH = "/search/opensearch.xml"
 """The description of search for browsers; there is one when the site's whole address is known."""
+FEED = "/feed"
+"""The archive's own feeds, without the ending; there are some when the site's whole address is known."""
+SITEMAP = "sitemap.xml"
+"""The index of sitemaps, of which the same is true."""
 _MOST_ASKED = 100_000
 
 
@@ -93,6 +97,10 @@ class Archive:
     def canonical(self, url: str) -> str:
         """The whole address of a page; empty while nobody has said where the site will stand."""
         return f"{self.config.origin}{self.config.base}{url}" if self.config.origin else ""
+
+    def whole(self, url: str) -> str:
+        """The same, percent-encoded, for files that machines read."""
+        return quoted(self.canonical(url))
 
     def card(self, row: Row) -> Card:
         """A story as lists show it."""
@@ -196,5 +204,5 @@ def frame(archive: Archive) -> Frame:
         pages=tuple(Link(text=page.title, url=f"/{page.slug}/") for page in pages),
         terms="/terms/" if "terms" in slugs else "", privacy="/privacy/" if "privacy" in slugs else "",
         custom_css=any(msgspec.structs.asdict(config.look).values()),
-        opensearch=OPENSEARCH if config.origin else "",
+        opensearch=OPENSEARCH if config.origin else "", feed=FEED if config.origin else "",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from backissue.addresses import entity_url, file_of
 from backissue.catalog.columns import memberships
 from backissue.config import Config
 from backissue.model import Article, Entity, Outlet, Picture, Record
+from backissue.pages import feed
 from backissue.pages.archive import Archive, bars
 from backissue.pages.views import Bar, EntityView, EntityYearView, Link, View
 from backissue.sources.records import ENTITY_KINDS
@@ -18,7 +19,7 @@ MOST_ON_ONE_PAGE = 100
 
 
 def settings(config: Config) -> object:
-    return None
+    return bool(config.origin)
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -96,6 +97,7 @@ def view(archive: Archive, name: str) -> View | None:
         ),
         years=tuple(Bar(year=one, count=count, url=entity_url(kind, entity, one)) for one, count in reversed(years))
         if split else (),
+        feed=feed.address(archive, f"{kind}/{entity}"),
     )  # fmt: skip
 
 

@@ -1,23 +1,29 @@
-"""What the host reads (``_headers``, ``_redirects``), what the search page does, and what tells browsers of search."""
+"""What the host reads (``_headers``, ``_redirects``), what the search page does, and what tells browsers, crawlers
+and finders of faults."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
 from urllib.parse import quote, urlsplit
 
-from backissue.config import Config
+from backissue.addresses import quoted
+from backissue.config import Config, SecuritySettings, texts
 from backissue.model import Article, Edition, Entity, Outlet, Record, StaticPage
-from backissue.pages.archive import OPENSEARCH, Archive
+from backissue.pages.archive import OPENSEARCH, SITEMAP, Archive
 from backissue.pages.views import View
+from backissue.pages.xml_text import without_controls
 from backissue.render.materials import Materials
 
 NAME = "file"
 _FACETS_FILE = "search/facets.json"
 _COVERAGE_FILE = "search/coverage.json"
 _OPENSEARCH_FILE = OPENSEARCH.removeprefix("/")
-STANDING = ("_headers", "_redirects", _FACETS_FILE, _COVERAGE_FILE, _OPENSEARCH_FILE)
+_SECURITY_FILE = ".well-known/security.txt"
+_ROBOTS_FILE = "robots.txt"
+STANDING = (
+    "_headers", "_redirects", _FACETS_FILE, _COVERAGE_FILE, _OPENSEARCH_FILE, _ROBOTS_FILE, _SECURITY_FILE,
+)  # fmt: skip
 
 _FACETS = {
     "section": "sections", "agency": "agencies", "byline": "bylines", "topic": "topics",
@@ -62,8 +68,6 @@ _DESCRIPTION = """\
 _STATUS = {"netlify": "301!", "cloudflare": "301"}
 """At each old address a page stands. Netlify's redirects give way to it unless they are forced; Cloudflare's never do,
 and a status with a mark is none to it."""
-_NO_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-"""What no XML document may hold, not even escaped."""
 
 
 class FileView(View, frozen=True):
@@ -73,7 +77,7 @@ class FileView(View, frozen=True):
 
 
 def settings(config: Config) -> object:
-    return config.newsletter, config.url, config.name, config.tagline, config.language, config.host
+    return config.newsletter, config.url, config.name, config.tagline, config.language, config.host, config.security
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -112,6 +116,10 @@ def view(archive: Archive, name: str) -> FileView | None:
             return FileView(text="".join(lines))
         case _ if name == _OPENSEARCH_FILE:
             return FileView(text=opensearch(config)) if config.origin else None
+        case _ if name == _ROBOTS_FILE:
+            return FileView(text=robots(archive))
+        case _ if name == _SECURITY_FILE:
+            return FileView(text=security(archive, config.security)) if config.security else None
         case _ if name == _COVERAGE_FILE:
             return FileView(text="[" + ",".join(f"\n{_json(line)}" for line in coverage(archive)) + "\n]\n")
         case _:
@@ -138,13 +146,35 @@ def opensearch(config: Config) -> str:
 
     The name may have 16 characters: as many words as fit, and the whole name in the description.
     """
-    name, tagline = (" ".join(_NO_XML.sub("", text).split()) for text in (config.name, config.tagline))
+    name, tagline = (" ".join(without_controls(text).split()) for text in (config.name, config.tagline))
     words = name.split()
     short = next((fit for end in range(len(words), 0, -1) if len(fit := " ".join(words[:end])) <= 16), name[:16])
     return _DESCRIPTION.format(
         short=escape(short), description=escape((f"{name}: {tagline}" if tagline else name)[:1024]),
         root=escape(config.origin + _written(config.base)), language=escape(config.language),
     )  # fmt: skip
+
+
+def robots(archive: Archive) -> str:
+    """Every crawler may read everything (RFC 9309), and finds the sitemaps."""
+    where = f"\nSitemap: {archive.whole(f'/{SITEMAP}')}\n" if archive.config.origin else ""
+    return f"User-agent: *\nDisallow:\n{where}"
+
+
+def security(archive: Archive, given: SecuritySettings) -> str:
+    """Whom to tell of a fault in the site's security (RFC 9116)."""
+    lines = [
+        *(("Contact", quoted(contact)) for contact in texts(given.contact)),
+        ("Expires", given.moment(archive.config.timezone)),
+    ]
+    lines += [("Canonical", archive.whole(f"/{_SECURITY_FILE}"))] if archive.config.origin else []
+    lines += [("Preferred-Languages", ", ".join(texts(given.languages)))] if given.languages else []
+    said = {
+        "Policy": given.policy, "Encryption": given.encryption, "Acknowledgments": given.acknowledgments,
+        "Hiring": given.hiring,
+    }  # fmt: skip
+    lines += [(name, quoted(address)) for name, address in said.items() if address]
+    return "".join(f"{name}: {value}\n" for name, value in lines)
 
 
 def _json(value: object) -> str:

@@ -13,6 +13,7 @@ from backissue.pages import (
     day,
     entity,
     entity_index,
+    feed,
     home,
     hosting,
     log,
@@ -22,6 +23,7 @@ from backissue.pages import (
     picture,
     redirect,
     simple,
+    sitemap,
     year,
 )
 from backissue.pages.archive import Archive
@@ -53,6 +55,9 @@ class Kind:
     body_keys: Callable[[Archive, Article], Iterator[str]] = lambda archive, article: iter(())
     """Names of the pages that a change of a story's text alone can touch: lists never see a text."""
 
+    every: Callable[[Archive], Iterator[str]] = lambda archive: iter(())
+    """Names of all pages, of a kind that has none while some setting is not given."""
+
     @property
     def is_html(self) -> bool:
         return bool(self.templates)
@@ -67,7 +72,7 @@ def _kind(module: ModuleType) -> Kind:
     if templates is None and hasattr(module, "TEMPLATE"):
         templates = {View: module.TEMPLATE}
     names = tuple(getattr(module, "STANDING", ()))
-    optional = {name: getattr(module, name) for name in ("write", "body_keys") if hasattr(module, name)}
+    optional = {name: getattr(module, name) for name in ("write", "body_keys", "every") if hasattr(module, name)}
     return Kind(
         name=module.NAME, settings=module.settings, keys=module.keys, path=module.path, view=module.view,
         templates=templates or {}, standing=getattr(module, "standing", lambda theme: names), **optional,
@@ -78,7 +83,7 @@ KINDS = tuple(
     _kind(module)
     for module in (
         article, day, month, year, outlet, entity, entity_index, on_this_day, log, home, simple, redirect,
-        picture, asset, hosting,
+        picture, asset, hosting, feed, sitemap,
     )
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -6,6 +6,7 @@ from backissue.addresses import file_of
 from backissue.catalog.queries import Row
 from backissue.config import Config
 from backissue.model import Article, Outlet, Record
+from backissue.pages import feed
 from backissue.pages.archive import Archive
 from backissue.pages.views import Bar, LogEntry, LogView
 
@@ -15,7 +16,7 @@ STANDING = ("corrections", "withdrawals")
 
 
 def settings(config: Config) -> object:
-    return None
+    return bool(config.origin)
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -48,6 +49,7 @@ def view(archive: Archive, name: str) -> LogView | None:
         log=log, year=shown, front=not year,
         entries=tuple(_entry(archive, *entry) for entry in archive.ask.log_entries(log, shown)),
         years=tuple(Bar(year=one, count=count, url=f"/{log}/{one}/") for one, count in years),
+        feed=feed.address(archive, log) if log == "corrections" and not year else "",
     )  # fmt: skip
 
 

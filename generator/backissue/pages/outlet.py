@@ -6,6 +6,7 @@ from itertools import groupby
 from backissue.addresses import file_of, outlet_url, span_url
 from backissue.config import Config
 from backissue.model import Article, Edition, Outlet, Picture, Record
+from backissue.pages import feed
 from backissue.pages.archive import Archive, bars
 from backissue.pages.views import LatestView, Link, OutletView, UndatedView, View
 
@@ -14,7 +15,7 @@ TEMPLATES = {OutletView: "outlet.html", UndatedView: "undated.html", LatestView:
 
 
 def settings(config: Config) -> object:
-    return config.rights
+    return config.rights, bool(config.origin)
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -74,6 +75,7 @@ def _front(archive: Archive, outlet: Outlet) -> OutletView:
         decades=tuple((f"{tens}0", tuple(group)) for tens, group in groupby(every_year, lambda bar: bar.year[:3])),
         undated=Link(text="", url=span_url(outlet.id, ""), count=dict(years)[""]) if "" in dict(years) else None,
         latest=Link(text=newest[1], url=span_url(*newest)) if newest else None,
+        feed=feed.address(archive, outlet.id),
     )  # fmt: skip
 
 

@@ -59,6 +59,8 @@ class Frame(View, frozen=True):
     """True when ``archive.yaml`` sets colours or faces: ``/assets/custom.css`` is then there."""
     opensearch: str = ""
     """Address of the description by which a browser adds the archive's search; empty while ``url`` is not set."""
+    feed: str = ""
+    """Address of the archive's feeds without their ending (``.atom``, ``.json``); empty while ``url`` is not set."""
 
 
 class Figure(View, frozen=True):
@@ -320,6 +322,8 @@ class OutletView(View, frozen=True):
     undated: Link | None
     latest: Link | None
     """The newest edition; the text is its date."""
+    feed: str = ""
+    """Address of its feeds without their ending (``.atom``, ``.json``); empty when there are none."""
 
 
 class UndatedView(View, frozen=True):
@@ -360,6 +364,8 @@ class EntityView(View, frozen=True):
     """By year, newest first (a series: oldest first); empty when split over years."""
     years: tuple[Bar, ...]
     """When split: the years with stories, newest first, each a page."""
+    feed: str = ""
+    """Address of its feeds without their ending (``.atom``, ``.json``); empty when there are none."""
 
 
 class EntityYearView(View, frozen=True):
@@ -418,6 +424,8 @@ class LogView(View, frozen=True):
     """Newest first."""
     years: tuple[Bar, ...]
     """Newest first."""
+    feed: str = ""
+    """Address of its feeds without their ending (``.atom``, ``.json``); empty when there are none."""
 
 
 class OutletBox(View, frozen=True):

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from gettext import NullTranslations
 from typing import Any, Literal
-from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import (
@@ -24,6 +23,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from backissue.addresses import quoted
 from backissue.pages.views import ArticleView, Frame
 from backissue.render.words import translations
 
@@ -75,8 +75,7 @@ class Texts:
     def url(self, path: str) -> str:
         """An address for ``href`` or ``src``; whole addresses stay as they are."""
         whole = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#", path)
-        # "%" is safe: what is already percent-encoded must not be so twice.
-        return quote(path if whole else self.base + path, safe="/?#=&%:@!$'()*+,;~[]")
+        return quoted(path if whole else self.base + path)
 
     def srcset(self, sources: Iterable[tuple[str, int]]) -> str:
         """``(address, width)`` pairs as the text of a ``srcset``."""

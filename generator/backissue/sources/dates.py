@@ -55,6 +55,16 @@ def instant(iso: str, zone: ZoneInfo) -> str:
     return _in(moment, UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
+def in_utc(iso: str) -> str:
+    """``iso`` as known, a time as ``2025-11-28T00:00:00Z``: such texts sort."""
+    return instant(iso, ZoneInfo("UTC")) if has_time(iso) else iso
+
+
+def beginning(iso: str, zone: ZoneInfo) -> str:
+    """The moment that a date, as known, begins at in ``zone``, as an instant in UTC (RFC 3339)."""
+    return instant(f"{iso}{'-01-01'[len(iso) - 10 :] if len(iso) < 10 else ''}", zone)
+
+
 def _in(moment: datetime, zone: tzinfo) -> datetime:
     """``moment`` in ``zone``; as it is where the calendar ends (an embargo until 9999-12-31)."""
     try:
