@@ -39,8 +39,8 @@ def test_the_same_archive_has_the_same_fingerprints(theme: Theme) -> None:
         (Config(description="Changed"), {"home"}),
         (Config(look=Look(ink="red")), {"asset"}),
         (Config(newsletter=NewsletterSettings(title="Letter", netlify=True)), {"article", "file"}),
-        (Config(markdown=MarkdownSettings(html="sanitise")), {"article", "page"}),
-        (Config(publisher="Changed"), set()),
+        (Config(markdown=MarkdownSettings(html="sanitise")), {"article", "page", "feed"}),
+        (Config(publisher="Changed"), {"feed"}),
     ],
 )
 def test_a_setting_concerns_the_kinds_that_read_it(config: Config, kinds: set[str], theme: Theme) -> None:
@@ -68,12 +68,12 @@ def test_a_stylesheet_concerns_no_page(theme: Theme) -> None:
     assert reason(BY_NAME["asset"], before["asset"], now["asset"]) == "an asset changed"
 
 
-def test_a_translation_concerns_every_page(theme: Theme) -> None:
+def test_a_translation_concerns_every_page_and_feed(theme: Theme) -> None:
     before = fingerprints(Config(), FRAME, theme)
     (theme.own / "locale/fr/LC_MESSAGES").mkdir(parents=True)
     (theme.own / "locale/fr/LC_MESSAGES/messages.po").write_text('msgid "Search"\nmsgstr "Chercher"\n', "utf-8")
     now = fingerprints(Config(), FRAME, Theme(theme.own.parent.parent, "mine"))
-    assert changed(before, now) == HTML
+    assert changed(before, now) == HTML | {"feed"}
     assert reason(BY_NAME["home"], before["home"], now["home"]) == "a translation changed"
 
 
