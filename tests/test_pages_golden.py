@@ -91,6 +91,11 @@ def test_the_host_reads_what_it_read(name: str, small: Path, golden: Golden) -> 
     golden(f"pages/{name}.txt", (small / name).read_text("utf-8"))
 
 
+@pytest.mark.parametrize("name", ["gazette/feed.atom", "gazette/feed.json", "sitemaps/1926-05.xml"])
+def test_programs_are_told_what_they_were_told(name: str, small: Path, golden: Golden) -> None:
+    golden(f"pages/{name.rpartition('/')[2]}.txt", (small / name).read_text("utf-8"))
+
+
 def test_search_offers_what_it_offered(small: Path, golden: Golden) -> None:
     facets = json.loads((small / "search/facets.json").read_bytes())
     lines = (f"{name}: {json.dumps(values, ensure_ascii=False)}" for name, values in facets.items())
@@ -105,7 +110,7 @@ def test_the_head_of_a_story_says_what_it_said(small: Path, golden: Golden) -> N
 def test_what_is_not_public_is_nowhere_in_the_site(small: Path) -> None:
     secrets = ("must not be read", "Opened in 2099", "Not yet", "Secrets")
     for file in small.rglob("*"):
-        if file.suffix in (".html", ".json", ".xml", ".txt") or file.name.startswith("_"):
+        if file.suffix in (".html", ".json", ".xml", ".txt", ".atom") or file.name.startswith("_"):
             text = file.read_text("utf-8")
             assert not [secret for secret in secrets if secret in text], file.relative_to(small)
 
