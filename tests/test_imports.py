@@ -22,6 +22,7 @@ LAYERS = (
     "pages.kinds",
     "render.templates",
     "render.filters render.folding",
+    "render.linked_data render.metadata render.locations",
     "pages",
     "render.materials",
     "render.theme render.words render.pool",

@@ -59,7 +59,8 @@ def picture_url(source: str, rendition: str) -> str:
 
 
 def quoted(address: str) -> str:
-    """An address as links and files for machines have it; what is percent-encoded already stays as it is."""
+    """An address as pages and files for machines have it: percent-encoded where it must be, and nothing twice."""
+    # "%" is safe: what is already percent-encoded must not be so twice.
     return quote(address, safe="/?#=&%:@!$'()*+,;~[]")
 
 

@@ -94,9 +94,14 @@ class Archive:
     def thumb(self, picture: str) -> str:
         return picture_url(picture, "thumb.jpg") if picture else ""
 
+    @property
+    def root(self) -> str:
+        """What whole addresses begin with; empty while nobody has said where the site will stand."""
+        return f"{self.config.origin}{self.config.base}" if self.config.origin else ""
+
     def canonical(self, url: str) -> str:
-        """The whole address of a page; empty while nobody has said where the site will stand."""
-        return f"{self.config.origin}{self.config.base}{url}" if self.config.origin else ""
+        """The whole address of a page; empty as ``root`` is."""
+        return f"{self.root}{url}" if self.root else ""
 
     def whole(self, url: str) -> str:
         """The same, percent-encoded, for files that machines read."""
@@ -204,5 +209,5 @@ def frame(archive: Archive) -> Frame:
         pages=tuple(Link(text=page.title, url=f"/{page.slug}/") for page in pages),
         terms="/terms/" if "terms" in slugs else "", privacy="/privacy/" if "privacy" in slugs else "",
         custom_css=any(msgspec.structs.asdict(config.look).values()),
-        opensearch=OPENSEARCH if config.origin else "", feed=FEED if config.origin else "",
+        opensearch=OPENSEARCH if config.origin else "", feed=FEED if config.origin else "", root=archive.root,
     )  # fmt: skip

@@ -61,6 +61,8 @@ class Frame(View, frozen=True):
     """Address of the description by which a browser adds the archive's search; empty while ``url`` is not set."""
     feed: str = ""
     """Address of the archive's feeds without their ending (``.atom``, ``.json``); empty while ``url`` is not set."""
+    root: str = ""
+    """``https://archive.example.org/papers``: what whole addresses begin with; empty while ``url`` is not set."""
 
 
 class Figure(View, frozen=True):
@@ -204,6 +206,11 @@ class ArticleView(View, frozen=True):
     comments: tuple[CommentView, ...] = ()
     newsletter: Newsletter | None = None
     rights: str = ""
+    publisher: str = ""
+    """The outlet's, and its ISSN, where its file gives them."""
+    issn: str = ""
+    card: Figure | None = None
+    """What a shared link shows: the leading picture."""
     origin: str = ""
     extra: dict[str, object] = {}
     facets: tuple[tuple[str, str], ...] = ()

@@ -24,7 +24,10 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from backissue.addresses import quoted
-from backissue.pages.views import ArticleView, Frame
+from backissue.pages.views import ArticleView, Frame, View
+from backissue.render.linked_data import linked_data
+from backissue.render.locations import location
+from backissue.render.metadata import metadata
 from backissue.render.words import translations
 
 Filter = Callable[..., Any]
@@ -58,6 +61,9 @@ def filters(language: str, base: str, words: NullTranslations | None = None) -> 
         "list_words": calendar.list_words,
         "language_name": _kept(calendar.language_name),
         "citation": Citation(calendar).line,
+        "location": location,
+        "metadata": metadata,
+        "linked_data": calendar.linked_data,
     }
 
 
@@ -160,6 +166,10 @@ class Calendar:
             if key in names and not re.search(r"_[A-Z]{2}$", key):
                 return str(names[key])
         return tag
+
+    def linked_data(self, page: View, frame: Frame) -> Markup:
+        """A page's facts as JSON-LD, with dates in the words of the language."""
+        return linked_data(page, frame, self.date_words)
 
 
 class Citation:
