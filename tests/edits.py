@@ -243,6 +243,7 @@ _files = {
     ),
     "editions/herald/1956-10-01.late.yaml": (b"teaser: Late\n", None),
     "outlets/herald.yaml": (
+        b"name: Herald\nfounded: 1931\nceased: 1957\nissn: 1234-5679\npublisher: Herald Press\n",
         b"name: The Herald\nfollows: gazette\n",
         b"name: Herald\ntimezone: Australia/Sydney\n",
         b"name: H\nlanguage: ar\n",
@@ -264,6 +265,7 @@ _settings = {
     "newsletter": (None, {"title": "News", "action": "https://a.example/n"}), "look": ({}, {"accent": "#00f"}),
     "markdown": ({"html": "sanitise"}, {"html": "text"}), "host": ("netlify", "cloudflare"),
     "security": (None, {"contact": "mailto:a@a.example", "expires": "2026-06-01"}),
+    "cards": ("year", "headline"),
 }  # fmt: skip
 
 EDITS: st.SearchStrategy[Edit] = st.one_of(

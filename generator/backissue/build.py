@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from backissue import search
@@ -18,7 +17,7 @@ from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog, Put
 from backissue.checks import check
 from backissue.clearing import clear_away
-from backissue.config import Config, expired
+from backissue.config import expired
 from backissue.errors import BuildFailed, Problem
 from backissue.fingerprints import all_of_it, fingerprints, reason
 from backissue.images.derive import derive_missing
@@ -103,30 +102,31 @@ def _take_in(
         if any(not problem.warning for problem in problems):
             raise BuildFailed(problems)
         with clock.phase("fingerprints"):
-            shared = frame(Archive(Queries(catalog.db), config))
+            archive = Archive(Queries(catalog.db), config)
+            shared = frame(archive)
             made_of = all_of_it(config, shared, theme)
-            now = _mark_by_fingerprint(catalog, config, shared, theme, made_of)
+            now = _mark_by_fingerprint(catalog, archive, shared, theme, made_of)
     return Setup(place, config, shared, now, made_of, distrust), tuple(problems)
 
 
 def _mark_by_fingerprint(
-    catalog: Catalog, config: Config, shared: Frame, theme: Theme, made_of: str
+    catalog: Catalog, archive: Archive, shared: Frame, theme: Theme, made_of: str
 ) -> dict[str, bytes]:
-    """Pages whose program, settings or templates changed, and pages that are there whatever the content.
+    """Pages whose program, settings or templates changed, pages that settings bring, and those that are there always.
 
     Gives the fingerprint of each kind.
     """
     before = catalog.fingerprints()
     if catalog.meta("made of") == made_of:  # to find the parts of each kind, every template is parsed
         return before
-    now = fingerprints(config, shared, theme)
+    now = fingerprints(archive.config, shared, theme)
     for kind in KINDS:
         if before.get(kind.name) == now[kind.name]:
             continue
         why = reason(kind, before.get(kind.name), now[kind.name])
         catalog.mark_kind(kind.name, why)
-        names = chain(kind.standing(theme), kind.every(Archive(Queries(catalog.db), config)))
-        catalog.mark((PageKey(kind.name, name) for name in names), why)
+        catalog.mark((PageKey(kind.name, name) for name in kind.standing(theme)), why)
+        catalog.mark((PageKey(kind.name, name) for name in kind.brought(archive)), why)
         catalog.put_fingerprint(kind.name, now[kind.name])
     catalog.set_meta("made of", made_of)
     return now

@@ -106,6 +106,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The theme's name: a folder in ``themes/`` beside ``content/``, or the one that is built in."""
     host: Literal["netlify", "cloudflare"] = "netlify"
     """Whose form the rules in ``_redirects`` have."""
+    cards: Literal["year", "headline"] = "year"
+    """What a shared link shows of a story without a picture: a card that a paper's year shares, or one of its own."""
     newsletter: NewsletterSettings | None = None
     security: SecuritySettings | None = None
     search: SearchSettings = SearchSettings()

@@ -24,26 +24,27 @@ _DEPENDENCIES = (
     "pyvips-binary",
     "python-slugify",
     "rjsmin",
+    "uharfbuzz",
 )
 
 
 def all_of_it(config: Config, frame: Frame, theme: Theme) -> str:
     """Stands for whatever any kind's fingerprint is made of: while it is the same, so are they."""
     settings = msgspec.msgpack.encode((config, frame), order="deterministic")
-    return _hash(program_digest(), settings, theme.digest, _assets(theme)).hex()
+    return _hash(program_digest(), settings, theme.digest, _assets(theme), theme.font).hex()
 
 
 def fingerprints(config: Config, frame: Frame, theme: Theme) -> dict[str, bytes]:
     """For each kind a short hash of each part, one after the other, as canonical bytes."""
-    assets = _assets(theme)
+    own = {"asset": _assets(theme), "card": _hash(theme.font)}
     return {
         kind.name: b"".join((
-            program_digest(),
+            program_digest(kind.made_by),
             _hash(msgspec.msgpack.encode(kind.settings(config), order="deterministic")),
             _hash(msgspec.msgpack.encode(frame)) if kind.is_html else bytes(_SIZE),
             _hash(*(theme.digest_of(name) for name in _templates(kind))),
             _hash(theme.digest_of_words()) if kind.is_html or kind.name == "feed" else bytes(_SIZE),
-            assets if kind.name == "asset" else bytes(_SIZE),
+            own.get(kind.name, bytes(_SIZE)),
         ))
         for kind in KINDS
     }  # fmt: skip
@@ -73,12 +74,12 @@ def _templates(kind: Kind) -> list[str]:
 
 
 @cache
-def program_digest() -> bytes:
-    """Of this program's code and the versions of what it renders with."""
+def program_digest(only: tuple[str, ...] = ()) -> bytes:
+    """Of this program's code, or ``only`` of these files of it, and the versions of what it renders with."""
     package = Path(__file__).parent
     code = (
         file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes()
-        for file in sorted(package.rglob("*.py"))
+        for file in ([package / name for name in only] or sorted(package.rglob("*.py")))
     )
     versions = (f"{name} {version(name)}".encode() for name in _DEPENDENCIES)
     return _hash(*code, *versions)

@@ -7,6 +7,8 @@ from backissue.model import Picture
 WIDTHS = (480, 960, 1600)
 """What a picture is drawn at, in pixels, besides its own width when that is smaller."""
 THUMB = (240, 160)
+CARD = (1200, 630)
+"""A card's size: what Open Graph's readers ask for."""
 
 
 class BadPicture(Exception):

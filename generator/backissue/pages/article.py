@@ -27,6 +27,7 @@ from backissue.model import (
     Withdrawal,
 )
 from backissue.pages.archive import Archive
+from backissue.pages.card import of_story
 from backissue.pages.findable import facets, sort_key
 from backissue.pages.views import (
     ArticleView,
@@ -49,7 +50,7 @@ TEMPLATE = "article.html"
 
 def settings(config: Config) -> object:
     """What of the settings this kind's views are made of."""
-    return config.newsletter, config.rights, config.url, config.markdown
+    return config.newsletter, config.rights, config.url, config.markdown, config.cards
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -144,7 +145,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         rights=article.rights or outlet.rights or archive.config.rights,
         publisher=outlet.publisher,
         issn=outlet.issn,
-        card=archive.figure(lead) if lead and lead.src else None,
+        card=of_story(archive, article, archive.figure(lead) if lead and lead.src else None),
         origin=article.origin,
         extra=article.extra,
         facets=tuple(facets(article, outlet, section + agencies + topics + people + places)),

@@ -7,6 +7,7 @@ from backissue.catalog.queries import Row
 from backissue.config import Config
 from backissue.model import Article, Edition, Outlet, Picture, Record
 from backissue.pages.archive import Archive
+from backissue.pages.card import is_large, of_year
 from backissue.pages.views import Card, DayView, Group, Link
 
 NAME = "day"
@@ -14,7 +15,7 @@ TEMPLATE = "day.html"
 
 
 def settings(config: Config) -> object:
-    return None
+    return bool(config.origin)
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -83,15 +84,17 @@ def view(archive: Archive, name: str) -> DayView | None:
     if not rows and not labels and not archive.ask.is_public(outlet, date, label):
         return None
     record = archive.edition_record(outlet, date, label)
+    cover = archive.figure(record.cover if record else None)
     before, after = archive.ask.editions_near(outlet, date, label)
     return DayView(
         outlet=archive.outlet_link(outlet), date=date, label=label, number=record.number if record else "",
-        volume=record.volume if record else "", cover=archive.figure(record.cover if record else None),
+        volume=record.volume if record else "", cover=cover,
         teaser=record.teaser if record else "", note=record.note if record else "",
         pages=record.pages if record else None, lead=archive.lead_of(record, rows), groups=_by_section(archive, rows),
         labelled=tuple(Link(text=one, url=span_url(outlet, date, one)) for one in labels),
         previous=_link(outlet, before), next=_link(outlet, after),
         month_url=span_url(outlet, date[:7]), year_url=span_url(outlet, date[:4]),
+        card=cover if cover and is_large(cover) else of_year(archive, outlet, date),
     )  # fmt: skip
 
 

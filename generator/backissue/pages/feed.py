@@ -44,7 +44,7 @@ def settings(config: Config) -> object:
 # A feed is named by what it is of: "" (the archive), "corrections", "gazette", "topics/floods".
 
 
-def every(archive: Archive) -> Iterator[str]:
+def brought(archive: Archive) -> Iterator[str]:
     """All feeds, in both formats."""
     yield from _names(["", _CORRECTIONS, *(outlet.id for outlet in archive.outlets)])
     for kind in GATHERED:

@@ -10,6 +10,7 @@ from backissue.model import Article, PageKey, Record
 from backissue.pages import (
     article,
     asset,
+    card,
     day,
     entity,
     entity_index,
@@ -52,11 +53,12 @@ class Kind:
     """Makes the bytes of a file that is no page, in place of a template."""
     standing: Callable[[Theme], tuple[str, ...]] = lambda theme: ()
     """Names of pages that are there whatever the content."""
+    made_by: tuple[str, ...] = ()
+    """The program's files that alone decide on its bytes, beside the view; empty: any may."""
+    brought: Callable[[Archive], Iterator[str]] = lambda archive: iter(())
+    """Names of all pages that a change of settings may bring: those of a kind that has none while one is not given."""
     body_keys: Callable[[Archive, Article], Iterator[str]] = lambda archive, article: iter(())
     """Names of the pages that a change of a story's text alone can touch: lists never see a text."""
-
-    every: Callable[[Archive], Iterator[str]] = lambda archive: iter(())
-    """Names of all pages, of a kind that has none while some setting is not given."""
 
     @property
     def is_html(self) -> bool:
@@ -72,10 +74,11 @@ def _kind(module: ModuleType) -> Kind:
     if templates is None and hasattr(module, "TEMPLATE"):
         templates = {View: module.TEMPLATE}
     names = tuple(getattr(module, "STANDING", ()))
-    optional = {name: getattr(module, name) for name in ("write", "body_keys", "every") if hasattr(module, name)}
+    optional = {name: getattr(module, name) for name in ("write", "body_keys", "brought") if hasattr(module, name)}
     return Kind(
         name=module.NAME, settings=module.settings, keys=module.keys, path=module.path, view=module.view,
-        templates=templates or {}, standing=getattr(module, "standing", lambda theme: names), **optional,
+        templates=templates or {}, standing=getattr(module, "standing", lambda theme: names),
+        made_by=getattr(module, "MADE_BY", ()), **optional,
     )  # fmt: skip
 
 
@@ -83,7 +86,7 @@ KINDS = tuple(
     _kind(module)
     for module in (
         article, day, month, year, outlet, entity, entity_index, on_this_day, log, home, simple, redirect,
-        picture, asset, hosting, feed, sitemap,
+        picture, card, asset, hosting, feed, sitemap,
     )
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -6,6 +6,7 @@ from backissue.addresses import file_of, span_url
 from backissue.config import Config
 from backissue.model import Article, Outlet, Record
 from backissue.pages.archive import Archive
+from backissue.pages.card import of_year
 from backissue.pages.views import Group, Link, MonthView
 
 NAME = "month"
@@ -13,7 +14,7 @@ TEMPLATE = "month.html"
 
 
 def settings(config: Config) -> object:
-    return None
+    return bool(config.origin)
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -48,4 +49,5 @@ def view(archive: Archive, name: str) -> MonthView | None:
         loose=archive.cards(row for row in rows if len(row.date) < 10),
         previous=Link(text=before, url=span_url(outlet, before)) if before else None,
         next=Link(text=after, url=span_url(outlet, after)) if after else None,
+        card=of_year(archive, outlet, month),
     )  # fmt: skip

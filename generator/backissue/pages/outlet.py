@@ -8,6 +8,7 @@ from backissue.config import Config
 from backissue.model import Article, Edition, Outlet, Picture, Record
 from backissue.pages import feed
 from backissue.pages.archive import Archive, bars
+from backissue.pages.card import of_outlet, of_year
 from backissue.pages.views import LatestView, Link, OutletView, UndatedView, View
 
 NAME = "outlet"
@@ -51,7 +52,7 @@ def view(archive: Archive, name: str) -> View | None:
             if not archive.ask.is_public(outlet, ""):
                 return None
             cards = archive.cards(archive.ask.on_date(outlet, ""))
-            return UndatedView(outlet=archive.outlet_link(outlet), cards=cards)
+            return UndatedView(outlet=archive.outlet_link(outlet), cards=cards, card=of_year(archive, outlet, ""))
         case "latest":
             newest = archive.ask.newest_edition(outlet)
             return LatestView(
@@ -76,6 +77,7 @@ def _front(archive: Archive, outlet: Outlet) -> OutletView:
         undated=Link(text="", url=span_url(outlet.id, ""), count=dict(years)[""]) if "" in dict(years) else None,
         latest=Link(text=newest[1], url=span_url(*newest)) if newest else None,
         feed=feed.address(archive, outlet.id),
+        card=of_outlet(archive, outlet),
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def settings(config: Config) -> object:
     return config.url, config.timezone
 
 
-def every(archive: Archive) -> Iterator[str]:
+def brought(archive: Archive) -> Iterator[str]:
     """All files, for when the site's address becomes known."""
     for span, stories, _ in archive.ask.mapped_months():
         yield from _parts(span, stories)

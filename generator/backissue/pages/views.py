@@ -210,7 +210,7 @@ class ArticleView(View, frozen=True):
     """The outlet's, and its ISSN, where its file gives them."""
     issn: str = ""
     card: Figure | None = None
-    """What a shared link shows: the leading picture."""
+    """What a shared link shows: the leading picture, or a picture that is drawn."""
     origin: str = ""
     extra: dict[str, object] = {}
     facets: tuple[tuple[str, str], ...] = ()
@@ -242,6 +242,7 @@ class DayView(View, frozen=True):
     """The outlet's editions before and after; the text is the date as known, and the label."""
     month_url: str
     year_url: str
+    card: Figure | None = None
 
 
 class MonthView(View, frozen=True):
@@ -257,6 +258,7 @@ class MonthView(View, frozen=True):
     """Stories of which only the month is known."""
     previous: Link | None
     next: Link | None
+    card: Figure | None = None
 
 
 class DayCell(View, frozen=True):
@@ -289,6 +291,7 @@ class YearView(View, frozen=True):
     """Stories of which only the year is known."""
     previous: Link | None
     next: Link | None
+    card: Figure | None = None
 
 
 class EditionBox(View, frozen=True):
@@ -331,11 +334,13 @@ class OutletView(View, frozen=True):
     """The newest edition; the text is its date."""
     feed: str = ""
     """Address of its feeds without their ending (``.atom``, ``.json``); empty when there are none."""
+    card: Figure | None = None
 
 
 class UndatedView(View, frozen=True):
     outlet: Link
     cards: tuple[Card, ...]
+    card: Figure | None = None
 
 
 class LatestView(View, frozen=True):

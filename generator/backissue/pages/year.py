@@ -7,6 +7,7 @@ from backissue.addresses import file_of, span_url
 from backissue.config import Config
 from backissue.model import Article, Outlet, Record
 from backissue.pages.archive import Archive
+from backissue.pages.card import of_year
 from backissue.pages.views import DayCell, Link, MonthTable, YearView
 
 NAME = "year"
@@ -16,7 +17,7 @@ _STEPS = (1, 3, 8, 20)
 
 
 def settings(config: Config) -> object:
-    return None
+    return bool(config.origin)
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -50,6 +51,7 @@ def view(archive: Archive, name: str) -> YearView | None:
         loose=archive.cards(archive.ask.on_date(outlet, year)),
         previous=Link(text=before, url=span_url(outlet, before)) if before else None,
         next=Link(text=after, url=span_url(outlet, after)) if after else None,
+        card=of_year(archive, outlet, year),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Where pages stand, as whole addresses: shared links, citations and search engines need them whole."""
 
-from backissue.addresses import day_of_year_url, escaped, outlet_url, span_url
+from backissue.addresses import day_of_year_url, quoted, outlet_url, span_url
 from backissue.pages.views import (
     ArticleView,
     DayView,
@@ -25,7 +25,7 @@ from backissue.pages.views import (
 
 def whole(path: str, frame: Frame) -> str:
     """The whole address of a path from the site's root; empty while nobody has said where the site will stand."""
-    return frame.root + escaped(path) if frame.root and path else ""
+    return frame.root + quoted(path) if frame.root and path else ""
 
 
 def location(page: View, frame: Frame) -> str:

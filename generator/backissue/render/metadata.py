@@ -8,6 +8,7 @@ Dublin Core are what reference managers read: from ``DC.type`` Zotero learns tha
 import re
 from collections.abc import Iterator
 
+from backissue.pages.card import of_archive
 from backissue.pages.views import ArticleView, DayView, Figure, Frame, HomeView, NotFoundView, PageView, View
 from backissue.render.locations import location, whole
 
@@ -22,7 +23,7 @@ def metadata(page: View, frame: Frame, title: str) -> list[Meta]:
     if isinstance(page, NotFoundView) or (isinstance(page, ArticleView) and page.withdrawn):
         return []
     found = [("property", name, content) for name, content in _open_graph(page, frame, title) if content]
-    if getattr(page, "card", None) and frame.root:
+    if frame.root:
         found.append(("name", "twitter:card", "summary_large_image"))
     if isinstance(page, ArticleView):
         found += [("name", name, text) for part in (_cited, _dublin) for name, text in part(page, frame) if text]
@@ -37,7 +38,7 @@ def _open_graph(page: View, frame: Frame, title: str) -> Iterator[tuple[str, str
     yield "og:url", location(page, frame)
     yield "og:site_name", frame.name
     yield "og:locale", _locale(story.lang if story else frame.language)
-    yield from _image(getattr(page, "card", None), frame)
+    yield from _image(getattr(page, "card", None) or of_archive(frame.name), frame)
     if story:
         published = story.published or story.date
         yield "article:published_time", published if len(published) >= 10 else ""
@@ -59,8 +60,8 @@ def _description(page: View, frame: Frame) -> str:
             return ""
 
 
-def _image(card: Figure | None, frame: Frame) -> Iterator[tuple[str, str]]:
-    if card and frame.root:
+def _image(card: Figure, frame: Frame) -> Iterator[tuple[str, str]]:
+    if frame.root:
         yield "og:image", whole(card.src, frame)
         yield "og:image:width", str(card.width)
         yield "og:image:height", str(card.height)

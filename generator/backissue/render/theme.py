@@ -43,6 +43,14 @@ class Theme:
                 return file.read_bytes()
         return None
 
+    @property
+    def font(self) -> bytes:
+        """The font file that cards are lettered with. Raises ThemeError when it is gone."""
+        for folder in self.folders:
+            if (file := folder / "fonts" / "headline.ttf").is_file():
+                return file.read_bytes()
+        raise ThemeError("the font fonts/headline.ttf is missing; add it to themes/<name>/fonts/")
+
     @cached_property
     def digest(self) -> bytes:
         """Of all templates and translations: while it is the same, whatever was made of them still holds."""
