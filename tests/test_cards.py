@@ -126,6 +126,15 @@ def test_a_story_with_a_picture_shows_it_and_the_others_share_their_years_card(t
     assert made == drawn("Test archive", "The Courier", "1956")
 
 
+def test_every_picture_that_the_sample_names_is_there_and_every_card_is_named(sample_site: Path) -> None:
+    named = {
+        shown(sample_site, file.parent.relative_to(sample_site).as_posix()) for file in sample_site.rglob("index.html")
+    }
+    named.discard("")  # withdrawn stories, old addresses
+    assert not [name for name in named if not (sample_site / name).is_file()]
+    assert {f"cards/{name}" for name in cards(sample_site)} <= named
+
+
 def test_a_small_picture_does_not_stand_for_a_story(tmp_path: Path) -> None:
     site = site_of(archive(tmp_path, {"images/river.png": picture(599, 400)}))
     assert shown(site, RIVER) == "cards/outlet/courier/1956.png"
