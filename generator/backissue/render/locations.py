@@ -1,6 +1,6 @@
 """Where pages stand, as whole addresses: shared links, citations and search engines need them whole."""
 
-from backissue.addresses import day_of_year_url, quoted, outlet_url, span_url
+from backissue.addresses import day_of_year_url, outlet_url, quoted, span_url
 from backissue.pages.views import (
     ArticleView,
     DayView,
