@@ -65,16 +65,19 @@ def test_every_feed_of_the_sample_is_read_and_is_valid(sample_site: Path) -> Non
 
 
 def test_a_story_is_told_whole_with_whole_addresses(tmp_path: Path) -> None:
-    body = "See [the river](river.md#end), [us](/about/), [x](y/), ![The gauge](images/gauge.png)\n\nWord[^1].\n\n[^1]: Note.\n"
+    body = "See [the river](river.md#end), [us](/about/), [x](y/), ![The gauge](images/gauge.png)\n\n"
+    body += "Word[^1].\n\n[^1]: Note.\n"
     front = {
-        "standfirst": "In short.", "dateline": "Moorfield", "byline": ["Ada Quill", {"name": "Tom", "role": "photographs"}],
+        "standfirst": "In short.", "dateline": "Moorfield",
+        "byline": ["Ada Quill", {"name": "Tom", "role": "photographs"}],
         "section": "News", "topics": ["Floods"], "rights": "CC-BY-4.0", "source": "https://first.example/flood",
         "published": "1956-10-13T21:05:00+10:00", "updated": "1956-10-15",
         "images": [{"src": "images/gauge.png", "alt": "A gauge", "caption": "At noon & later", "credit": "T. M."}],
         "corrections": [{"date": "1956-10-14", "text": "It was <five>."}],
     }  # fmt: skip
     made = site(tmp_path, {
-        "archive.yaml": f"name: Test\nurl: {URL}/papers/\nlanguage: en-GB\n", "articles/flood.md": article("Flood", body, **front),
+        "archive.yaml": f"name: Test\nurl: {URL}/papers/\nlanguage: en-GB\n",
+        "articles/flood.md": article("Flood", body, **front),
         "articles/river.md": article("River", edition="1956-10-01"), "images/gauge.png": picture(),
         "pages/about.md": "---\ntitle: About\n---\nUs.\n",
     })  # fmt: skip
@@ -88,7 +91,8 @@ def test_a_story_is_told_whole_with_whole_addresses(tmp_path: Path) -> None:
     assert (entry.rights, item["external_url"], item["summary"]) == ("CC-BY-4.0", front["source"], "In short.")
     text = item["content_html"]
     for part in (
-        "<p><b>In short.</b></p>", "<p><b>Correction, 1956-10-14:</b> It was &lt;five&gt;.</p>", "<p><i>Moorfield</i> See ",
+        "<p><b>In short.</b></p>", "<p><b>Correction, 1956-10-14:</b> It was &lt;five&gt;.</p>",
+        "<p><i>Moorfield</i> See ",
         f'<a href="{URL}/papers/courier/1956/10/01/river/#end">the river</a>', f'<a href="{URL}/papers/about/">us</a>',
         f'<a href="{where}y/">x</a>', f'<img src="{URL}/papers/images/gauge.png/', 'alt="The gauge"',
         "<figcaption>At noon &amp; later <small>T. M.</small></figcaption>", f'href="{where}#fn1"',

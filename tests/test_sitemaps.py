@@ -60,7 +60,7 @@ def stories(site: Path) -> list[Path]:
 def test_when_a_story_changed_is_said_by_its_content(tmp_path: Path) -> None:
     built(tmp_path, {
         "articles/a.md": article("A"), "articles/b.md": article("B", updated="1956-10-20T08:00:00+10:00"),
-        "articles/c.md": article("C", corrections=[{"date": "1956-12", "text": "W."}, {"date": "1956-11-02", "text": "W."}]),
+        "articles/c.md": article("C", corrections=[{"date": date, "text": "W."} for date in ("1956-12", "1956-11-02")]),
         "articles/d.md": article("D", published="1956-10"), "articles/e.md": article("E", published="1956"),
         "articles/f.md": article("F", published="unknown"), "articles/g.md": article("G", noindex=True),
     })  # fmt: skip
@@ -78,7 +78,9 @@ def test_when_a_story_changed_is_said_by_its_content(tmp_path: Path) -> None:
 
 def test_pictures_stand_with_the_story_that_shows_them(tmp_path: Path) -> None:
     built(tmp_path, {
-        "articles/a.md": article("A", "![Two](images/two.png)\n", images=[{"src": "images/one.png", "alt": "One", "lead": True}]),
+        "articles/a.md": article(
+            "A", "![Two](images/two.png)\n", images=[{"src": "images/one.png", "alt": "One", "lead": True}]
+        ),
         "images/one.png": picture(), "images/two.png": picture(colour=9),
     })  # fmt: skip
     [url] = read(tmp_path / "site/sitemaps/1956-10.xml")
