@@ -252,6 +252,7 @@ _files = {
     "people/jane-weir.yaml": (b"name: J. Weir\nimage: {src: images/a.png, alt: A portrait}\n", None),
     "topics/floods.yaml": (b"name: Floods and rivers\ndescription: Water.\n", None),
     "bylines/jane-weir.yaml": (b"name: Jane W.\n", None),
+    "agencies/continental-wire.yaml": (b"name: The Continental Wire\n", b"name: C. W.\n", None),
     "pages/about.md": (
         b"---\ntitle: About us\n---\nSee [one](articles/gazette/story-0.md).\n",
         b"---\ntitle: About\naliases: [/old/two/, /old/about.html]\n---\nAbout it.\n",
@@ -266,6 +267,7 @@ _settings = {
     "markdown": ({"html": "sanitise"}, {"html": "text"}), "host": ("netlify", "cloudflare"),
     "security": (None, {"contact": "mailto:a@a.example", "expires": "2026-06-01"}),
     "cards": ("year", "headline"),
+    "exports": (["ninjs", "ris", "bib"], ["bib"], []),
 }  # fmt: skip
 
 EDITS: st.SearchStrategy[Edit] = st.one_of(
@@ -274,6 +276,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     _set("headline", st.sampled_from(("Flood", "A & B <i>", "Ärger"))),
     _set("topics", st.lists(st.sampled_from(TOPICS), max_size=3)),
     _set("byline", st.lists(st.sampled_from(NAMES), max_size=2)),
+    _set("agency", st.sampled_from(("Reuters", "continental-wire", None))),
     _set("series", st.sampled_from(("A series", "Another", None))),
     _set("section", st.sampled_from(("News", "Sport", None))),
     _set("page", st.sampled_from(("1", "A4", "12-13", None))),
@@ -284,7 +287,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     _set("corrections", st.sampled_from(([{"date": "1956-11-01", "text": "Wrong"}], [{"date": "1931-05-05", "text": "W"}], None))),
     _set("embargo", st.sampled_from(("2026-06-01", "2025-06-01", None))),
     _set("aliases", st.sampled_from((["/old/one.html"], ["/old/two/", "/old/three"], ["/gazette/1931/04/06/story-0/"], ["/old/one.html/more/"], None))),
-    _set("permalink", st.sampled_from(("/politics/", "/old/two/", "/topics/floods/", None))),
+    _set("permalink", st.sampled_from(("/politics/", "/politics.html", "/old/two/", "/topics/floods/", None))),
     _set("images", st.sampled_from(([{"src": "images/a.png", "alt": "One"}], [{"src": "images/b.png", "alt": "", "lead": True}], [{"caption": "Not held"}], None))),
     _set("outlet", st.sampled_from(OUTLETS)),
     _set("updated", st.sampled_from(("1958-01-01", "2025-03-01T10:00:00+02:00", "1999", None))),

@@ -27,7 +27,7 @@ LAYERS = (
     "render.materials",
     "render.theme render.words render.pool",
     "catalog",
-    "search hosting",
+    "search hosting citing",
     "importers",
     "config sources",
     "images place render.output render.scripts",

@@ -11,6 +11,9 @@ RESERVED = frozenset({
 })  # fmt: skip
 """First parts of addresses that the archive itself uses: no outlet, page or alias may take them."""
 
+EXPORTS = ("article.json", "article.ris", "article.bib")
+"""Files beside a story's page: no address of a page may have a part that is one, or that ends in a dot and one."""
+_EXPORTED = tuple(f".{name}" for name in EXPORTS)
 
 FEEDS = ("feed.atom", "feed.json")
 """What a feed's address ends with, in each of the two formats."""
@@ -49,6 +52,16 @@ def entity_url(kind: str, entity: str, year: str | None = None) -> str:
     return f"/{kind}/{entity}/" + ("" if year is None else f"{year or 'undated'}/")
 
 
+def export_url(url: str, name: str) -> str:
+    """The address of a file beside a story's page, ``name`` one of EXPORTS: ``…/gauge/article.ris``.
+
+    A page that is no folder's, ``/old/gauge.html``, has ``/old/gauge.article.ris``.
+    """
+    file = file_of(url)
+    folder = file.removesuffix("index.html")
+    return f"/{folder}{name}" if folder == "" or folder.endswith("/") else f"/{file.removesuffix('.html')}.{name}"
+
+
 def day_of_year_url(day: str) -> str:
     return f"/on-this-day/{day}/"
 
@@ -70,7 +83,7 @@ def is_generated(url: str, outlets: frozenset[str]) -> bool:
     ``outlets`` are given in small letters: many disks and hosts take ``/Topics/`` for ``/topics/``.
     """
     first, *rest = url.casefold().strip("/").split("/")
-    if first in RESERVED or first == "":
+    if first in RESERVED or first == "" or any(f".{part}".endswith(_EXPORTED) for part in (first, *rest)):
         return True
     if first not in outlets or len(rest) > 3:
         return False

@@ -108,6 +108,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose form the rules in ``_redirects`` have."""
     cards: Literal["year", "headline"] = "year"
     """What a shared link shows of a story without a picture: a card that a paper's year shares, or one of its own."""
+    exports: tuple[Literal["ninjs", "ris", "bib"], ...] = ("ninjs", "ris", "bib")
+    """The files beside each story's page: ``article.json``, ``article.ris``, ``article.bib``."""
     newsletter: NewsletterSettings | None = None
     security: SecuritySettings | None = None
     search: SearchSettings = SearchSettings()

@@ -134,7 +134,7 @@ def _netlify(size: Size) -> Iterator[Check]:
 def _cloudflare(size: Size) -> Iterator[Check]:
     if size.files <= 20_000 or size.files > 100_000:
         yield _at_most("cloudflare", "files", size.files, 20_000 if size.files <= 20_000 else 100_000,
-                       "no plan takes so many; publish to S3 or R2: backissue publish")  # fmt: skip
+                       "no plan takes so many; see exports in docs/settings.md, or publish to S3 or R2")  # fmt: skip
     else:
         yield Check("cloudflare", "files", size.files, 100_000, "note",
                     "the free plan takes 20,000; take a paid one, and set PAGES_WRANGLER_MAJOR_VERSION=4")  # fmt: skip

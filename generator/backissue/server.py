@@ -27,6 +27,8 @@ MEDIA_TYPES = {
     ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".json": "application/json",
+    ".ris": "application/x-research-info-systems",
+    ".bib": "application/x-bibtex",
     ".xml": "application/xml",
     ".atom": "application/atom+xml",
     ".txt": "text/plain",

@@ -5,6 +5,7 @@ long file because it is one list: whatever views depend on in the catalog is ask
 """
 
 import sqlite3
+from collections.abc import Iterator
 from typing import TypeVar
 
 import msgspec
@@ -175,6 +176,10 @@ class Queries:
             f"{query}{' AND date = ?' if date else ''} ORDER BY url", (outlet, date) if date else (outlet,)
         )
         return [url for (url,) in rows]
+
+    def listed_urls(self) -> Iterator[str]:
+        """Addresses of all stories that lists show, one after the other."""
+        yield from (url for (url,) in self.db.execute("SELECT url FROM articles WHERE listed ORDER BY url"))
 
     def row(self, url: str) -> Row | None:
         found = self._rows("url = ?", (url,), "source LIMIT 1")

@@ -26,6 +26,7 @@ from backissue.model import (
     StaticPage,
     Withdrawal,
 )
+from backissue.pages import reference as references
 from backissue.pages.archive import Archive
 from backissue.pages.card import of_story
 from backissue.pages.findable import facets, sort_key
@@ -50,7 +51,7 @@ TEMPLATE = "article.html"
 
 def settings(config: Config) -> object:
     """What of the settings this kind's views are made of."""
-    return config.newsletter, config.rights, config.url, config.markdown, config.cards
+    return config.newsletter, config.rights, config.url, config.markdown, config.cards, config.exports
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -60,21 +61,21 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Article():
             yield record.url
             yield from (row.url for row in ask.neighbours(record) if row)
-            yield from _urls(archive, ask.linking_to(record.source))
+            yield from urls(archive, ask.linking_to(record.source))
             if record.series:
                 yield from (row.url for row in ask.entity_rows("series", identifier(record.series)))
         case StaticPage():
-            yield from _urls(archive, ask.linking_to(record.source))
+            yield from urls(archive, ask.linking_to(record.source))
         case Comments():
-            yield from _urls(archive, [record.article])
+            yield from urls(archive, [record.article])
         case Picture():
-            yield from _urls(archive, ask.users_of(record.source))
+            yield from urls(archive, ask.users_of(record.source))
         case Edition():
             yield from ask.public_urls(record.outlet, record.date)
         case Outlet():
             yield from ask.public_urls(record.id)
         case Entity():
-            yield from _urls(archive, ask.sources_under(record.kind, record.id, record.id))
+            yield from urls(archive, ask.sources_under(record.kind, record.id, record.id))
 
 
 def body_keys(archive: Archive, article: Article) -> Iterator[str]:
@@ -109,10 +110,10 @@ def view(archive: Archive, name: str) -> ArticleView | None:
 def _story(archive: Archive, article: Article) -> ArticleView:
     lead = lead_image(article)
     before, after = archive.ask.neighbours(article)
-    section = _links(archive, "sections", (article.section,))
-    agencies = _links(archive, "agencies", article.agencies)
-    topics = _links(archive, "topics", article.topics)
-    people, places = _links(archive, "people", article.people), _links(archive, "places", article.places)
+    section = entity_links(archive, "sections", (article.section,))
+    agencies = entity_links(archive, "agencies", article.agencies)
+    topics = entity_links(archive, "topics", article.topics)
+    people, places = entity_links(archive, "people", article.people), entity_links(archive, "places", article.places)
     outlet = archive.outlet(article.outlet)
     return ArticleView(
         **_identity(archive, article),
@@ -129,14 +130,14 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         old_year=_old_year(archive, article),
         lead=_lead(archive, article, lead) if lead else None,
         body=article.body,
-        figures=_figures(archive, article),
+        figures=figures(archive, article),
         links=links(archive, article.source) if may_name(article.body) else (),
         sanitise_html=archive.config.markdown.html == "sanitise",
         corrections=tuple(CorrectionNote(date=note.date, text=note.text) for note in article.corrections),
         topics=topics,
         people=people,
         places=places,
-        organisations=_links(archive, "organisations", article.organisations),
+        organisations=entity_links(archive, "organisations", article.organisations),
         series=_series(archive, article),
         previous=_neighbour(archive, before),
         next=_neighbour(archive, after),
@@ -148,6 +149,8 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         card=of_story(archive, article, archive.figure(lead) if lead and lead.src else None),
         origin=article.origin,
         extra=article.extra,
+        work=references.work(archive, article),
+        files=references.files(archive, article),
         facets=tuple(facets(article, outlet, section + agencies + topics + people + places)),
         sort=sort_key(archive, article),
         thumb=archive.thumb(lead.src if lead else ""),
@@ -219,11 +222,11 @@ def _edition_line(archive: Archive, article: Article) -> EditionLine | None:
 
 
 def _credit(archive: Archive, name: Name) -> Credit:
-    link = _links(archive, "bylines", (name.name,))[0]
+    link = entity_links(archive, "bylines", (name.name,))[0]
     return Credit(name=link.text, url=link.url, role=name.role)
 
 
-def _links(archive: Archive, kind: str, names: tuple[str, ...]) -> tuple[Link, ...]:
+def entity_links(archive: Archive, kind: str, names: tuple[str, ...]) -> tuple[Link, ...]:
     """Names as written, or, where an id was written, as the id's own file has it."""
     found: list[Link] = []
     for name in names:
@@ -255,7 +258,7 @@ def _in_body(article: Article, lead: Image) -> bool:
     return bool(lead.src) and not lead.lead and f"]({lead.src}" in article.body.replace("(/images/", "(images/")
 
 
-def _figures(archive: Archive, article: Article) -> tuple[tuple[str, Figure], ...]:
+def figures(archive: Archive, article: Article) -> tuple[tuple[str, Figure], ...]:
     """The body's pictures, with caption, credit and rights from the front matter's entry of that file."""
     stated = {image.src: image for image in article.images}
     found = []
@@ -300,7 +303,7 @@ def _newsletter(config: Config) -> Newsletter | None:
     return Newsletter(**msgspec.structs.asdict(config.newsletter)) if config.newsletter else None
 
 
-def _urls(archive: Archive, sources: list[str]) -> Iterator[str]:
+def urls(archive: Archive, sources: list[str]) -> Iterator[str]:
     """The addresses of stories by their sources, public or not."""
     for source in sources:
         row = archive.ask.db.execute("SELECT url FROM articles WHERE source = ?", (source,)).fetchone()

@@ -54,6 +54,13 @@ _OPENSEARCH_TYPE = """\
 {address}
   Content-Type: application/opensearchdescription+xml
 """
+_EXPORT_TYPES = """\
+{base}/*/article.ris
+  Content-Type: application/x-research-info-systems
+{base}/*/article.bib
+  Content-Type: application/x-bibtex
+"""
+"""Hosts do not know all of these by the files' endings."""
 _DESCRIPTION = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
@@ -109,7 +116,8 @@ def view(archive: Archive, name: str) -> FileView | None:
         case "_headers":
             kind = _OPENSEARCH_TYPE.format(address=_written(config.base + OPENSEARCH)) if config.origin else ""
             kept = "".join(_KEPT.format(address=_written(config.base) + rule) for rule in _NAMED_BY_CONTENT)
-            return FileView(text=_HEADERS.format(policy=policy(config)) + kept + kind)
+            types = _EXPORT_TYPES.format(base=_written(config.base))
+            return FileView(text=_HEADERS.format(policy=policy(config)) + kept + types + kind)
         case "_redirects":
             base, status = config.base, _STATUS[config.host]
             lines = (f"{_written(base + old)} {_written(base + new)} {status}\n" for old, new in archive.ask.aliases())

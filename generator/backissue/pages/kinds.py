@@ -19,10 +19,12 @@ from backissue.pages import (
     hosting,
     log,
     month,
+    ninjs,
     on_this_day,
     outlet,
     picture,
     redirect,
+    reference,
     simple,
     sitemap,
     year,
@@ -86,7 +88,7 @@ KINDS = tuple(
     _kind(module)
     for module in (
         article, day, month, year, outlet, entity, entity_index, on_this_day, log, home, simple, redirect,
-        picture, card, asset, hosting, feed, sitemap,
+        picture, card, asset, hosting, feed, sitemap, ninjs, reference,
     )
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -11,6 +11,8 @@ It is one long file because it is one list: who writes a theme reads it from top
 
 import msgspec
 
+from backissue.citing.work import Work
+
 
 class View(msgspec.Struct, gc=False, frozen=True, kw_only=True):
     """The base of all views."""
@@ -213,6 +215,10 @@ class ArticleView(View, frozen=True):
     """What a shared link shows: the leading picture, or a picture that is drawn."""
     origin: str = ""
     extra: dict[str, object] = {}
+    work: Work | None = None
+    """What citations say of it, for the filters that write them."""
+    files: tuple[tuple[str, str], ...] = ()
+    """(format, address) of the files beside the page: ``ninjs``, ``ris``, ``bib``, as far as there are any."""
     facets: tuple[tuple[str, str], ...] = ()
     """(filter, value) for search."""
     sort: str = ""

@@ -24,6 +24,8 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from backissue.addresses import quoted
+from backissue.citing.styles import apa, chicago_bibliography, chicago_note, mla
+from backissue.citing.wikipedia import cite_news
 from backissue.pages.views import ArticleView, Frame, View
 from backissue.render.linked_data import linked_data
 from backissue.render.locations import location
@@ -64,6 +66,11 @@ def filters(language: str, base: str, words: NullTranslations | None = None) -> 
         "location": location,
         "metadata": metadata,
         "linked_data": calendar.linked_data,
+        "apa": apa,
+        "chicago_note": chicago_note,
+        "chicago_bibliography": chicago_bibliography,
+        "mla": mla,
+        "cite_news": cite_news,
     }
 
 

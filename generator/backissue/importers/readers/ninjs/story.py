@@ -10,6 +10,7 @@ from backissue.importers.from_html import to_text
 from backissue.importers.readers.moments import moment
 from backissue.importers.readers.near import beside
 from backissue.importers.readers.ninjs.object import best_body, by_role, entries, line, names, text
+from backissue.importers.readers.ninjs.own import is_own, own_fields
 from backissue.importers.readers.ninjs.pictures import KINDS, associated, is_picture, picture_of, renditions, rights_of
 from backissue.importers.readers.prose import paragraphs, prose, repeats
 from backissue.importers.record import Item, Picture
@@ -44,10 +45,13 @@ def story(found: dict[str, Any], key: str, source: str, file: Path, pictures: se
         "rights": rights_of(found), "language": text(found.get("language")),
     }  # fmt: skip
     _date(item, found)
+    if own := is_own(found):
+        item.fields |= own_fields(found)
     _status(item, found)
     _add_pictures(item, found, file, pictures)
     _write(item, found)
-    _keep_the_rest(item, found, ednote=ednote)
+    if not own:
+        _keep_the_rest(item, found, ednote=ednote)
     if (uri := text(found.get("uri"))).startswith(("http://", "https://")):
         item.addresses = [uri]
     item.fields = {name: value for name, value in item.fields.items() if value}
