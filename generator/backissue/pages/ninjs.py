@@ -126,7 +126,8 @@ def write(view: NinjsView, materials: Materials) -> bytes:
         "organisations": _named(view, names["organisations"], "about"),
         "places": _named(view, names["places"], "about"),
         "subjects": [*topics, *_named(view, names["series"], "series")],
-        "infoSources": [*_named(view, [view.outlet], "publisher"), *_named(view, names["agencies"], "agency")],
+        "infoSources": [*_named(view, [view.outlet], "publisher", "role"),
+                        *_named(view, names["agencies"], "agency", "role")],
         "copyrightNotice": view.rights,
         "associations": [_picture(view, figure, number) for number, figure in enumerate(view.pictures, 1)],
     }  # fmt: skip
@@ -150,8 +151,8 @@ def _texts(*said: tuple[str, str]) -> list[Entry]:
     return [{"role": role, "value": value} for role, value in said if value]
 
 
-def _named(view: NinjsView, links: Iterable[Link], relation: str) -> list[Entry]:
-    return [{"name": link.text, "rel": relation, "uri": view.root + _quoted(link.url)} for link in links]
+def _named(view: NinjsView, links: Iterable[Link], relation: str, field: str = "rel") -> list[Entry]:
+    return [{"name": link.text, field: relation, "uri": view.root + _quoted(link.url)} for link in links]
 
 
 def _moment(known: str) -> str:
