@@ -161,15 +161,15 @@ def in_feeds(archive: Archive, article: Article) -> dict[str, Any]:
     """What feeds tell of a story: its text as its page has it, and nothing of what stands around it there."""
     lead = lead_image(article)
     outlet = archive.outlet(article.outlet)
-    section = _links(archive, "sections", (article.section,))
+    section = entity_links(archive, "sections", (article.section,))
     byline = tuple(_credit(archive, name) for name in article.byline if not name.role)
     return {
         "headline": article.headline, "standfirst": article.standfirst, "dateline": article.dateline,
         "authors": tuple(Link(text=name.name, url=name.url) for name in byline)
-        or _links(archive, "agencies", article.agencies) or (archive.outlet_link(article.outlet),),
-        "tags": tuple(link.text for link in section + _links(archive, "topics", article.topics)),
+        or entity_links(archive, "agencies", article.agencies) or (archive.outlet_link(article.outlet),),
+        "tags": tuple(link.text for link in section + entity_links(archive, "topics", article.topics)),
         "lead": _lead(archive, article, lead) if lead else None, "body": article.body, "source": article.source,
-        "figures": _figures(archive, article),
+        "figures": figures(archive, article),
         "links": links(archive, article.source) if may_name(article.body) else (),
         "sanitise_html": archive.config.markdown.html == "sanitise",
         "rights": article.rights or outlet.rights or archive.config.rights, "origin": article.origin,

@@ -8,11 +8,10 @@ both again (``importers/readers/ninjs/own.py``).
 import json
 from collections.abc import Iterable, Iterator
 from html import escape
-from urllib.parse import quote
 
 import msgspec
 
-from backissue.addresses import export_url
+from backissue.addresses import export_url, quoted
 from backissue.config import Config
 from backissue.model import Article, Entity, Outlet, Picture, Record, StaticPage
 from backissue.pages import article as stories
@@ -110,7 +109,7 @@ def write(view: NinjsView, materials: Materials) -> bytes:
     article, names = view.article, dict(view.names)
     topics = [*_named(view, names["topics"], "topic"), *_named(view, names["sections"], "section")]
     found: Entry = {
-        "uri": view.root + _quoted(article.url), "type": "text", "standard": _STANDARD, "profile": "back-issue-article",
+        "uri": view.root + quoted(article.url), "type": "text", "standard": _STANDARD, "profile": "back-issue-article",
         "representationType": "full", "pubStatus": "usable", "language": article.language,
         "headlines": _texts(("main", article.headline), ("kicker", article.kicker)),
         "descriptions": _texts(("standfirst", article.standfirst), *(
@@ -152,7 +151,7 @@ def _texts(*said: tuple[str, str]) -> list[Entry]:
 
 
 def _named(view: NinjsView, links: Iterable[Link], relation: str, field: str = "rel") -> list[Entry]:
-    return [{"name": link.text, field: relation, "uri": view.root + _quoted(link.url)} for link in links]
+    return [{"name": link.text, field: relation, "uri": view.root + quoted(link.url)} for link in links]
 
 
 def _moment(known: str) -> str:
@@ -179,7 +178,7 @@ def _body(view: NinjsView) -> str:
             return ""
         caption = escape(f"{figure.caption} {figure.credit}".strip())
         below = f"<figcaption>{caption}</figcaption>" if caption else ""
-        source = escape(view.root + _quoted(figure.src))
+        source = escape(view.root + quoted(figure.src))
         return f'<figure><img src="{source}" alt="{escape(alt or figure.alt)}">{below}</figure>\n'
 
     return compile_body(
@@ -192,7 +191,7 @@ def _picture(view: NinjsView, figure: Figure, number: int) -> Entry:
     """A picture with its words and its sizes; the first leads."""
     sizes = [
         {
-            "name": f"{width}px", "href": view.root + _quoted(address),
+            "name": f"{width}px", "href": view.root + quoted(address),
             "contentType": _TYPES[address.rpartition(".")[2]], "width": width,
             "height": max(1, round(figure.height * width / figure.width)),
         }
@@ -200,11 +199,6 @@ def _picture(view: NinjsView, figure: Figure, number: int) -> Entry:
     ]  # fmt: skip
     return _filled({
         "name": "lead" if number == 1 else f"picture-{number}", "type": "picture",
-        "uri": view.root + _quoted(figure.src), "by": figure.credit, "copyrightNotice": figure.rights,
+        "uri": view.root + quoted(figure.src), "by": figure.credit, "copyrightNotice": figure.rights,
         "descriptions": _texts(("caption", figure.caption), ("alt", figure.alt)), "renditions": sizes,
     })  # fmt: skip
-
-
-def _quoted(path: str) -> str:
-    """The path of an address as RFC 3986 has it."""
-    return quote(path, safe="/:@!$&'()*+,;=~%")
