@@ -59,9 +59,10 @@ class Archive:
     settings: dict[str, object] = field(default_factory=dict)
     template_mark: str = ""
     as_of: str = "2026-01-01"
+    drafts: bool = False
 
     def copy(self) -> "Archive":
-        return Archive(dict(self.stories), dict(self.files), dict(self.settings), self.template_mark, self.as_of)
+        return replace(self, stories=dict(self.stories), files=dict(self.files), settings=dict(self.settings))
 
     def contents(self, theme: Path) -> dict[str, bytes]:
         """Every file below the archive's root."""
@@ -233,6 +234,10 @@ def _time(moment: str) -> Edit:
     return lambda archive: setattr(archive, "as_of", moment)
 
 
+def _show_drafts(shown: bool) -> Edit:
+    return lambda archive: setattr(archive, "drafts", shown)
+
+
 _index = st.integers(0, 30)
 _files = {
     "editions/gazette/1931-04-06.yaml": (
@@ -301,6 +306,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.sampled_from([_setting(name, value) for name, options in _settings.items() for value in options]),
     st.sampled_from([_template(mark) for mark in TEMPLATE_MARKS]),
     st.sampled_from([_time(moment) for moment in ("2026-01-01", "2026-01-02", "2026-01-05", "2026-12-31", "2025-01-01")]),
+    st.builds(_show_drafts, st.booleans()),
 )  # fmt: skip
 
 

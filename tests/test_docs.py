@@ -24,6 +24,7 @@ from tools import ROOT
 
 PUBLIC = {
     "build.build": "(root: Path, *, site: Path | None = None, as_of: datetime | None = None,"
+    " drafts: bool = False,"
     " jobs: int | None = None, progress: Progress | None = None) -> Summary",
     "summary.Summary": "pages articles rendered unchanged removed written shards shards_built seconds warnings cold"
     " phases",

@@ -39,7 +39,8 @@ def tree(site: Path) -> dict[str, bytes]:
 def built(root: Path, archive: Archive) -> Summary | None:
     """What a build did; None when the content has faults."""
     try:
-        return build(root, as_of=datetime.fromisoformat(archive.as_of).replace(tzinfo=UTC), jobs=1)
+        moment = datetime.fromisoformat(archive.as_of).replace(tzinfo=UTC)
+        return build(root, as_of=moment, drafts=archive.drafts, jobs=1)
     except BuildFailed:
         return None
 

@@ -23,7 +23,8 @@ class Host:
 
     def __init__(self, folder: Path) -> None:
         self.archive = make_archive(folder / "archive", {
-            f"articles/{day}.md": article(f"Day {day}", edition=f"1956-10-{day}") for day in range(10, 20)
+            f"articles/{day}.md": article(f"Day {day}", edition=f"1956-10-{day}", draft=day == 19)
+            for day in range(10, 20)
         })  # fmt: skip
         assert all(written for _, written in add_ci(self.archive, ["netlify"]))
         self.clone = folder / "clone"
@@ -36,7 +37,7 @@ class Host:
         shutil.copytree(self.archive, self.clone, copy_function=shutil.copyfile)
         self.said = []
         self._plugin("onPreBuild", context)
-        summary = build(self.clone, as_of=AS_OF, jobs=1)
+        summary = build(self.clone, as_of=AS_OF, drafts=context == "deploy-preview", jobs=1)
         self._plugin("onPostBuild", context)
         return summary
 
@@ -97,7 +98,10 @@ def test_a_preview_is_for_no_search_engine_and_leaves_nothing_of_that_behind(hos
     rules = Rules.parse("", (host.clone / "site/_headers").read_text("utf-8"))
     assert rules.headers("/courier/1956/10/12/")["x-robots-tag"] == "noindex"
     assert "content-security-policy" in rules.headers("/courier/1956/10/12/")
-    assert host.deploy().written == 0
+    draft = host.clone / "site/courier/1956/10/19/19/index.html"
+    assert "Draft" in draft.read_text("utf-8")
+    host.deploy()
+    assert not draft.exists()
     assert tree(host.clone / "site") == published
 
 
@@ -105,6 +109,9 @@ def test_this_repository_is_built_with_the_plugin_that_every_archive_gets() -> N
     own = tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
     theirs = tomllib.loads((ROOT / "generator/backissue/starter/ci/netlify/netlify.toml").read_text("utf-8"))
     assert own["build"]["publish"] == theirs["build"]["publish"] == "site"
+    for told in (own, theirs):
+        assert "--drafts" in told["context"]["deploy-preview"]["command"]
+        assert "--drafts" not in told["build"]["command"]
     assert own["build"]["environment"] == theirs["build"]["environment"]
     (plugin,) = own["plugins"]
     folder = ROOT / plugin["package"].removeprefix("/")

@@ -22,7 +22,7 @@ from backissue.errors import BuildFailed, Problem
 from backissue.fingerprints import all_of_it, fingerprints, reason
 from backissue.images.derive import derive_missing
 from backissue.intake import read_settings, take_in
-from backissue.model import PageKey
+from backissue.model import PageKey, Showing
 from backissue.pages.archive import Archive, frame
 from backissue.pages.kinds import KINDS
 from backissue.pages.views import Frame
@@ -43,13 +43,14 @@ def build(
     *,
     site: Path | None = None,
     as_of: datetime | None = None,
+    drafts: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Bring the site up to date with the archive in ``root`` (the folder that holds ``content/``).
 
-    ``as_of`` decides which embargoes have passed (default: now). ``jobs`` is the number of
-    processes (default: one a core). Raises BuildFailed when the content has faults, Busy when
+    ``as_of`` decides which embargoes have passed (default: now); with ``drafts`` the site has them too, marked as such.
+    ``jobs`` is the number of processes (default: one a core). Raises BuildFailed when the content has faults, Busy when
     another build runs, ThemeError and SearchError; the last good site then stands as it was.
     """
     clock = Clock()
@@ -62,7 +63,7 @@ def build(
     ):
         clear_scratch(place.site)
         cold = trust(place, catalog)
-        setup, warnings = _take_in(place, catalog, pool, _moment(as_of), bool(cold), tell, clock)
+        setup, warnings = _take_in(place, catalog, pool, Showing(_moment(as_of), drafts), bool(cold), tell, clock)
         with clock.phase("rendering"):
             tally = _render(setup, catalog, pool, tell)
             _remove(place, catalog, tally.gone)
@@ -79,7 +80,7 @@ def _moment(as_of: datetime | None) -> str:
 
 
 def _take_in(
-    place: Place, catalog: Catalog, pool: Pool, as_of: str, distrust: bool, tell: Progress, clock: Clock
+    place: Place, catalog: Catalog, pool: Pool, showing: Showing, distrust: bool, tell: Progress, clock: Clock
 ) -> tuple[Setup, tuple[Problem, ...]]:
     """Changed files into the catalog and marks on what they touch: one transaction, all or nothing."""
     config, problems = read_settings(place)
@@ -87,12 +88,12 @@ def _take_in(
     with catalog.transaction():
         with clock.phase("reading"):
             try:
-                taken = take_in(place, catalog, config, pool, tell, as_of)
+                taken = take_in(place, catalog, config, pool, tell, showing)
             except BuildFailed as failed:
                 raise BuildFailed([*problems, *failed.problems]) from None
         if problems:
             raise BuildFailed([*problems, *taken.problems])
-        problems = [*taken.problems, *expired(config, as_of)]
+        problems = [*taken.problems, *expired(config, showing.moment)]
         if taken.changes:  # what passed the checks before passes them still
             with clock.phase("checks"):
                 problems += check(catalog, place, taken.sources)

@@ -14,6 +14,7 @@ from backissue.build import build
 from backissue.commands.check import check
 from backissue.commands.new import new
 from backissue.commands.options import as_of_option as _as_of
+from backissue.commands.options import drafts_option as _drafts
 from backissue.commands.options import jobs_option as _jobs
 from backissue.commands.options import progress as _progress
 from backissue.commands.options import reported as _reported
@@ -40,15 +41,16 @@ for _command in (check, hosts, new, publish, schema):
 @_root
 @_site
 @_as_of
+@_drafts
 @_jobs
 @click.option("--json", "as_json", is_flag=True, help="The summary as one JSON object on standard output.")
 @click.option("--profile", is_flag=True, help="Say after the closing line how long each phase took.")
 @_reported
 def build_command(
-    root: Path, site: Path | None, as_of: datetime | None, jobs: int | None, as_json: bool, profile: bool
+    root: Path, site: Path | None, as_of: datetime | None, drafts: bool, jobs: int | None, as_json: bool, profile: bool
 ) -> None:
     """Bring the site up to date with the content: only what changed is rendered."""
-    summary = _build(root, site, as_of, jobs)
+    summary = _build(root, site, as_of, jobs, drafts=drafts)
     _report(summary, as_json=as_json)
     if profile:
         rest = summary.seconds - sum(summary.phases.values())
@@ -116,9 +118,9 @@ def import_command(
     tell_report(report, dry_run=dry_run)
 
 
-def _build(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None) -> Summary:
+def _build(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None, *, drafts: bool = False) -> Summary:
     with _progress() as tell:
-        return build(root, site=site, as_of=as_of, jobs=jobs, progress=tell)
+        return build(root, site=site, as_of=as_of, drafts=drafts, jobs=jobs, progress=tell)
 
 
 def _report(summary: Summary, *, as_json: bool = False) -> None:

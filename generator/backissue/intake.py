@@ -17,7 +17,7 @@ from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.config import Config, known_zone, read_config
 from backissue.errors import BuildFailed, Problem
-from backissue.model import Article, PageKey, Record
+from backissue.model import Article, PageKey, Record, Showing
 from backissue.pages import article as article_pages
 from backissue.pages import sitemap
 from backissue.pages.archive import Archive
@@ -36,6 +36,8 @@ _MOST_REMEMBERED = 100_000
 """Marks that are not written again; more would only cost memory."""
 
 
+_YES = "yes"
+
 _HOW = {"new": "is new", "changed": "changed", "gone": "is gone"}
 
 
@@ -43,13 +45,15 @@ class Change(msgspec.Struct, gc=False, frozen=True):
     """One content file that says something else now, or whose hour has come."""
 
     source: str
-    how: Literal["new", "changed", "text", "gone", "due"]
-    """"text": a change that no list can show."""
+    how: Literal["new", "changed", "text", "gone", "due", "draft"]
+    """"text": a change that no list can show; "draft": drafts are shown now, or are shown no more."""
 
     @property
     def reason(self) -> str:
         if self.how == "due":
             return f"the embargo of content/{self.source} passed"
+        if self.how == "draft":
+            return f"content/{self.source} is a draft, and whether these are shown changed"
         return f"content/{self.source} {_HOW.get(self.how, 'changed')}"
 
 
@@ -83,7 +87,12 @@ def read_settings(place: Place) -> tuple[Config, list[Problem]]:
 
 
 def take_in(
-    place: Place, catalog: Catalog, config: Config, pool: Pool, tell: Callable[[str, int, int], None], as_of: str
+    place: Place,
+    catalog: Catalog,
+    config: Config,
+    pool: Pool,
+    tell: Callable[[str, int, int], None],
+    showing: Showing,
 ) -> Taken:
     """What differs on disk into the catalog, and a mark on every page that it may touch.
 
@@ -96,14 +105,14 @@ def take_in(
         problems: list[Problem] = []
         for read, is_known in _differing(place, catalog, known, config, pool, tell, problems):
             old = known.record(read.found.source) if is_known and read.record else None
-            if how := _put(catalog, read, old, as_of):
+            if how := _put(catalog, read, old, showing):
                 changes.append(Change(read.found.source, how))
         if any(not problem.warning for problem in problems):
             raise BuildFailed(problems)
-        changes += _pass_embargoes(catalog, known, {change.source for change in changes}, as_of)
+        changes += _show(catalog, known, {change.source for change in changes}, showing)
         after = Archive(Queries(catalog.db), config)
         _mark(catalog, known, changes, before, after)
-        keys = sitemap.time_keys(after, before.ask.moment(), as_of)
+        keys = sitemap.time_keys(after, before.ask.moment(), showing.moment)
         catalog.mark((PageKey(sitemap.NAME, name) for name in keys), "time passed")
         if before.newest != after.newest:
             urls = article_pages.age_keys(after, after.newest, before.newest)
@@ -148,26 +157,36 @@ def _differing(
         yield Read(Found(source, "article", 0, 0), b"", None, References(), ()), True
 
 
-def _put(catalog: Catalog, read: Read, old: Record | None, as_of: str) -> Literal["new", "changed", "text", "gone", ""]:
+def _put(
+    catalog: Catalog, read: Read, old: Record | None, showing: Showing
+) -> Literal["new", "changed", "text", "gone", ""]:
     """One file into the catalog; what that changed, if anything."""
     source, new = read.found.source, read.record
     if new is None and not read.digest:
         catalog.remove(source)
         return "gone"
     if new and new != old:
-        catalog.put(new, read.found.kind, read.references, as_of, is_new=old is None)
+        catalog.put(new, read.found.kind, read.references, showing, is_new=old is None)
     if new is None or new == old:
         return ""
     return "new" if old is None else "text" if _only_text_differs(old, new) else "changed"
 
 
-def _pass_embargoes(catalog: Catalog, known: Catalog, changed: set[str], as_of: str) -> list[Change]:
-    """Stories that nothing changed but the time."""
-    due = [source for source in known.due(known.meta("as_of") or as_of, as_of) if source not in changed]
-    for source in due:
-        catalog.refresh(source, as_of)
-    catalog.set_meta("as_of", as_of)
-    return [Change(source, "due") for source in due]
+def _show(catalog: Catalog, known: Catalog, changed: set[str], showing: Showing) -> list[Change]:
+    """Stories that nothing changed but the time, or whether drafts are shown."""
+    moment = known.meta("as_of")
+    due = set(known.due(moment or showing.moment, showing.moment)) - changed
+    drafts = moment and (known.meta("drafts") == _YES) != showing.drafts
+    others = set(known.drafts()) - changed - due if drafts else ()
+    changes = [
+        *(Change(source, "due") for source in sorted(due)),
+        *(Change(source, "draft") for source in sorted(others)),
+    ]
+    for change in changes:
+        catalog.refresh(change.source, showing)
+    catalog.set_meta("as_of", showing.moment)
+    catalog.set_meta("drafts", _YES if showing.drafts else "")
+    return changes
 
 
 def _mark(catalog: Catalog, known: Catalog, changes: Sequence[Change], before: Archive, after: Archive) -> None:

@@ -194,6 +194,19 @@ class Picture(Record, frozen=True, kw_only=True):
     """What its derivatives are written as, beside WebP."""
 
 
+class Showing(msgspec.Struct, frozen=True):
+    """What of the content a site shows: an input of a build, as the content is."""
+
+    moment: str
+    """Now, for embargoes: ``2026-01-01T00:00:00Z``, in UTC."""
+    drafts: bool = False
+    """True: drafts are shown too, marked as such."""
+
+    def is_public(self, article: Article) -> bool:
+        """Whether a story has a page."""
+        return (self.drafts or not article.draft) and article.embargo <= self.moment
+
+
 class PageKey(msgspec.Struct, gc=False, frozen=True, order=True):
     """Names one page for ever: its kind and what tells it from the others of its kind."""
 

@@ -19,7 +19,7 @@ from backissue.catalog.store import RECORDS, Catalog, is_current
 from backissue.config import Config
 from backissue.errors import BuildFailed
 from backissue.intake import read_settings, take_in
-from backissue.model import Article, Outlet, Record
+from backissue.model import Article, Outlet, Record, Showing
 from backissue.pages.archive import Archive
 from backissue.place import BuildLock, Place, find_place
 from backissue.render.pool import Pool
@@ -114,7 +114,7 @@ def content_as_it_stands(root: Path, as_of: datetime | None, jobs: int | None, t
             raise BuildFailed(problems)
         catalog.db.execute("BEGIN IMMEDIATE")
         try:
-            take_in(place, catalog, config, pool, tell, moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+            take_in(place, catalog, config, pool, tell, Showing(moment.strftime("%Y-%m-%dT%H:%M:%SZ")))
             yield Content(place, catalog, config, moment)
         finally:
             if catalog.db.in_transaction:  # a full disk makes SQLite undo it by itself

@@ -23,7 +23,7 @@ CREATE TABLE articles (
     draft INTEGER NOT NULL,
     embargo TEXT NOT NULL,       -- UTC, or ''
     withdrawn INTEGER NOT NULL,
-    public INTEGER NOT NULL,     -- has a page: no draft, no embargo
+    public INTEGER NOT NULL,     -- has a page: no embargo, and no draft where these are not shown
     listed INTEGER NOT NULL,     -- is in lists and search: public, and not withdrawn
     headline TEXT NOT NULL, kicker TEXT NOT NULL, standfirst TEXT NOT NULL,
     section TEXT NOT NULL, page TEXT NOT NULL, language TEXT NOT NULL,
@@ -40,6 +40,7 @@ CREATE INDEX articles_date ON articles (date, language) WHERE listed;
 CREATE INDEX articles_day ON articles (day, year) WHERE listed AND day <> '';
 CREATE INDEX articles_mapped ON articles (date, modified) WHERE listed AND NOT noindex;
 CREATE INDEX articles_embargo ON articles (embargo) WHERE embargo <> '';
+CREATE INDEX articles_draft ON articles (source) WHERE draft;
 
 CREATE TABLE texts (article INTEGER PRIMARY KEY, record BLOB NOT NULL);
 

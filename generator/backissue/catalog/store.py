@@ -19,7 +19,7 @@ from backissue.catalog.columns import (
     position_of,
     record_id,
 )
-from backissue.model import Article, Comments, Edition, Outlet, PageKey, Picture, Record, StaticPage
+from backissue.model import Article, Comments, Edition, Outlet, PageKey, Picture, Record, Showing, StaticPage
 from backissue.model import Entity as EntityRecord
 from backissue.sources.markdown import References
 from backissue.sources.scan import Found
@@ -142,7 +142,7 @@ class Catalog:
         ):
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (source,))
 
-    def put(self, record: Record, kind: str, references: References, as_of: str, *, is_new: bool = False) -> None:
+    def put(self, record: Record, kind: str, references: References, showing: Showing, *, is_new: bool = False) -> None:
         """Take in what a content file says now, in place of what it said before; ``is_new``: there was no before."""
         if not is_new:
             self.remove(record.source)
@@ -152,15 +152,15 @@ class Catalog:
         links = [(record.source, one.target, one.line) for one in references.links]
         self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?)", links)
         if isinstance(record, Article):
-            self._put_article(record, as_of)
+            self._put_article(record, showing)
             return
         if isinstance(record, StaticPage):
             self._put_addresses(record.source, f"/{record.slug}/", record.aliases)
         row = (record.source, kind, record_id(record), msgspec.msgpack.encode(record))
         self.db.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
 
-    def _put_article(self, article: Article, as_of: str) -> None:
-        public = not article.draft and article.embargo <= as_of
+    def _put_article(self, article: Article, showing: Showing) -> None:
+        public = showing.is_public(article)
         listed = public and article.withdrawn is None
         thumb = lead_image(article)
         cursor = self.db.execute(
@@ -169,7 +169,7 @@ class Catalog:
                 article.source, article.url, article.outlet, article.date, article.date[:4], day_of(article.date), article.label, article.order, position_of(article.page), article.draft,
                 article.embargo, article.withdrawn is not None, public, listed, article.headline, article.kicker,
                 article.standfirst, article.section, article.page, article.language, thumb.src if thumb else "",
-                modified(article), article.noindex,
+                modified(article), article.noindex or article.draft,
             ),
         )  # fmt: skip
         identity = cursor.lastrowid
@@ -190,15 +190,15 @@ class Catalog:
             [(*row, file, folded(file)) for row in rows for file in (file_of(row[0]),)],
         )
 
-    def refresh(self, source: str, as_of: str) -> None:
-        """Let a story be what it is at another moment; its links, pictures and addresses stay."""
+    def refresh(self, source: str, showing: Showing) -> None:
+        """Let a story be what it is at another moment, or among drafts; its links, pictures and addresses stay."""
         article = self.record(source)
         assert isinstance(article, Article)
         (identity,) = self.db.execute("SELECT id FROM articles WHERE source = ?", (source,)).fetchone()
         for table in ("texts", "members", "notes"):
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", (identity,))
         self.db.execute("DELETE FROM articles WHERE id = ?", (identity,))
-        self._put_article(article, as_of)
+        self._put_article(article, showing)
 
     def due(self, before: str, now: str) -> list[str]:
         """Sources of stories whose embargo ends, or begins again, between two moments."""
@@ -208,6 +208,10 @@ class Catalog:
             (low, high),
         )
         return [source for (source,) in rows]
+
+    def drafts(self) -> list[str]:
+        """Sources of all drafts."""
+        return [source for (source,) in self.db.execute("SELECT source FROM articles WHERE draft ORDER BY source")]
 
     # Marks and pages -----------------------------------------------------------------------
 

@@ -26,6 +26,9 @@ as_of_option = click.option(
     "--as-of", "as_of", callback=lambda context, option, value: _moment(value), metavar="DATE",
     help="Build as on a date or at a moment (ISO 8601): which embargoes have passed [default: now].",
 )  # fmt: skip
+drafts_option = click.option(
+    "--drafts", is_flag=True, help="Show drafts too, marked as such and kept from search engines."
+)
 jobs_option = click.option("--jobs", "-j", type=click.IntRange(min=1), help="Processes [default: one a core].")
 
 

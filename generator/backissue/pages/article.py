@@ -194,7 +194,8 @@ def _identity(archive: Archive, article: Article) -> dict[str, Any]:
         "outlet": archive.outlet_link(article.outlet),
         "edition": _edition_line(archive, article),
         "latest": f"{outlet_url(article.outlet)}latest/",
-        "noindex": article.noindex or article.withdrawn is not None,
+        "draft": article.draft,
+        "noindex": article.noindex or article.draft or article.withdrawn is not None,
     }
 
 

@@ -174,6 +174,8 @@ class ArticleView(View, frozen=True):
     latest: str
     """The address of the outlet's latest-edition page."""
     noindex: bool
+    draft: bool = False
+    """True: the site is built with drafts, and this is one."""
     withdrawn: CorrectionNote | None = None
     """Date and reason."""
     headline: str = ""
