@@ -5,11 +5,13 @@ whose catalog is empty, so that every page is dirty; no second mode exists that 
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from backissue import search
 from backissue.catalog import searched
@@ -53,26 +55,67 @@ def build(
     ``jobs`` is the number of processes (default: one a core). Raises BuildFailed when the content has faults, Busy when
     another build runs, ThemeError and SearchError; the last good site then stands as it was.
     """
-    clock = Clock()
     place = find_place(root, site)
     tell = progress or (lambda phase, done, total: None)
-    with (
-        BuildLock(place),
-        closing(Catalog(place.catalog)) as catalog,
-        Pool(jobs or os.cpu_count() or 1, str(place.cache)) as pool,
-    ):
-        clear_scratch(place.site)
-        cold = trust(place, catalog)
-        setup, warnings = _take_in(place, catalog, pool, Showing(_moment(as_of), drafts), bool(cold), tell, clock)
-        with clock.phase("rendering"):
-            tally = _render(setup, catalog, pool, tell)
-            _remove(place, catalog, tally.gone)
-        pool.rest()  # Pagefind wants the memory
-        with clock.phase("search"):
-            found = _index(setup, catalog, pool, tell)
-        with clock.phase("finishing"):
-            seal(place, catalog)
-        return _summary(catalog, tally, found, warnings, cold, clock)
+    with BuildLock(place), closing(Works(place, jobs)) as works:
+        return finish(works, put_pages(works, showing(as_of, drafts=drafts), tell), tell)
+
+
+class Works:
+    """What an archive is built with. A preview keeps it from one build to the next, in one thread."""
+
+    def __init__(self, place: Place, jobs: int | None = None) -> None:
+        """The lock must be held: a catalog of another schema is thrown away."""
+        self.place = place
+        self.catalog = Catalog(place.catalog)
+        self.pool = Pool(jobs or os.cpu_count() or 1, str(place.cache))
+
+    def close(self) -> None:
+        end_rendering()
+        self.pool.rest()
+        self.catalog.close()
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A build whose pages are in place; search and the seal are still to come."""
+
+    setup: Setup
+    tally: Tally
+    warnings: tuple[Problem, ...]
+    cold: str
+    clock: Clock
+
+
+def put_pages(works: Works, shown: Showing, tell: Progress, told: Collection[str] | None = None) -> Placed:
+    """All of a build but its end. The lock is held.
+
+    ``told`` are paths below ``content/`` of all files, or folders, that changed since the last build that went through;
+    None: every file is looked at.
+    """
+    clock, place, catalog = Clock(), works.place, works.catalog
+    clear_scratch(place.site)
+    cold = trust(place, catalog)
+    setup, warnings = _take_in(works, shown, told, bool(cold), tell, clock)
+    with clock.phase("rendering"):
+        tally = _render(setup, catalog, works.pool, tell)
+        _remove(place, catalog, tally.gone)
+    return Placed(setup, tally, warnings, cold, clock)
+
+
+def finish(works: Works, placed: Placed, tell: Progress) -> Summary:
+    """The end of a build, of the last of several too: search shards, and the seal. The lock is held."""
+    clock, catalog = placed.clock, works.catalog
+    works.pool.rest()  # Pagefind wants the memory
+    with clock.phase("search"):
+        found = _index(placed.setup, catalog, works.pool, tell)
+    with clock.phase("finishing"):
+        seal(works.place, catalog)
+    return _summary(catalog, placed.tally, found, placed.warnings, placed.cold, clock)
+
+
+def showing(as_of: datetime | None, *, drafts: bool) -> Showing:
+    """What a site shows at a moment, or now."""
+    return Showing(_moment(as_of), drafts)
 
 
 def _moment(as_of: datetime | None) -> str:
@@ -80,20 +123,21 @@ def _moment(as_of: datetime | None) -> str:
 
 
 def _take_in(
-    place: Place, catalog: Catalog, pool: Pool, showing: Showing, distrust: bool, tell: Progress, clock: Clock
+    works: Works, shown: Showing, told: Collection[str] | None, distrust: bool, tell: Progress, clock: Clock
 ) -> tuple[Setup, tuple[Problem, ...]]:
     """Changed files into the catalog and marks on what they touch: one transaction, all or nothing."""
+    place, catalog, pool = works.place, works.catalog, works.pool
     config, problems = read_settings(place)
     theme = Theme(place.root, config.theme) if not problems else Theme(place.root, "broadsheet")
     with catalog.transaction():
         with clock.phase("reading"):
             try:
-                taken = take_in(place, catalog, config, pool, tell, showing)
+                taken = take_in(place, catalog, config, pool, tell, shown, told)
             except BuildFailed as failed:
                 raise BuildFailed([*problems, *failed.problems]) from None
         if problems:
             raise BuildFailed([*problems, *taken.problems])
-        problems = [*taken.problems, *expired(config, showing.moment)]
+        problems = [*taken.problems, *expired(config, shown.moment)]
         if taken.changes:  # what passed the checks before passes them still
             with clock.phase("checks"):
                 problems += check(catalog, place, taken.sources)
@@ -136,16 +180,13 @@ def _mark_by_fingerprint(
 def _render(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> Tally:
     """Dirty pages to files. A page's mark goes only after its file is in place."""
     tally, total, before = Tally(), catalog.count_dirty(), 0
-    try:
-        for part in catalog.dirty():
-            reasons = dict(part)
-            for count, outcomes in pool.run(partial(render_batch, setup), list(reasons)):
-                _remember(catalog, outcomes, reasons, setup.distrust)
-                tally.add(outcomes)
-                tell("rendering", before + count, total)
-            before += len(part)
-    finally:
-        end_rendering()
+    for part in catalog.dirty():
+        reasons = dict(part)
+        for count, outcomes in pool.run(partial(render_batch, setup), list(reasons)):
+            _remember(catalog, outcomes, reasons, setup.distrust)
+            tally.add(outcomes)
+            tell("rendering", before + count, total)
+        before += len(part)
     return tally
 
 

@@ -6,7 +6,7 @@ asked for its pages in both states. (An article that changes its date touches tw
 neighbours.) The state before is what a second connection still sees: nothing is committed yet.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from typing import Literal
@@ -29,7 +29,7 @@ from backissue.sources.markdown import References
 from backissue.sources.read import Read, Wanted, read_files
 from backissue.sources.reading import OutletFacts, Reading
 from backissue.sources.records import OutletFields
-from backissue.sources.scan import Found, on_disk, scan
+from backissue.sources.scan import Found, look, on_disk, scan
 from backissue.sources.yaml_text import YamlFault, YamlText
 
 _MOST_REMEMBERED = 100_000
@@ -93,17 +93,19 @@ def take_in(
     pool: Pool,
     tell: Callable[[str, int, int], None],
     showing: Showing,
+    told: Collection[str] | None = None,
 ) -> Taken:
     """What differs on disk into the catalog, and a mark on every page that it may touch.
 
-    Must run inside a transaction, the first thing in it. Raises BuildFailed when a file could not be
+    ``told``, if not None, are the only paths below ``content/`` where anything can differ; a folder stands for all
+    that is in it. Must run inside a transaction, the first thing in it. Raises BuildFailed when a file could not be
     read: then nothing of this is kept.
     """
     with closing(Catalog(catalog.path, read_only=True)) as known:
         before = Archive(Queries(known.db), config)
         changes: list[Change] = []
         problems: list[Problem] = []
-        for read, is_known in _differing(place, catalog, known, config, pool, tell, problems):
+        for read, is_known in _differing(place, catalog, known, config, pool, tell, problems, told):
             old = known.record(read.found.source) if is_known and read.record else None
             if how := _put(catalog, read, old, showing):
                 changes.append(Change(read.found.source, how))
@@ -128,17 +130,24 @@ def _differing(
     pool: Pool,
     tell: Callable[[str, int, int], None],
     problems: list[Problem],
+    told: Collection[str] | None,
 ) -> Iterator[tuple[Read, bool]]:
     """What differs in size or time from what the catalog knows, read, and whether it knows the file at all.
 
     Files that are gone come last, with no digest.
     """
-    found, faults = scan(place.content)
+    if told is not None and not (known.meta("reading") and all(map(_is_read_alone, told))):
+        told = None
+    if told is None:
+        found, faults = scan(place.content)
+        reading = reading_of(place, config, found)
+    else:
+        found, faults = look(place.content, told)
+        reading = msgspec.json.decode(known.meta("reading"), type=Reading)
     problems += faults
-    reading = reading_of(place, config, found)
     again = msgspec.json.encode(reading).decode()
     same_reading = known.meta("reading") == again
-    sources = known.sources()
+    sources = known.sources(told)
     wanted, still_there = list[Wanted](), 0
     for file in found:
         before = sources.get(file.source)
@@ -155,6 +164,11 @@ def _differing(
     gone = sources.keys() - {file.source for file in found} if still_there < len(sources) else ()
     for source in sorted(gone):
         yield Read(Found(source, "article", 0, 0), b"", None, References(), ()), True
+
+
+def _is_read_alone(path: str) -> bool:
+    """True when no other file is read otherwise for what stands at a path."""
+    return path.partition("/")[0] not in ("", "outlets", "archive.yaml", "archive.yml")
 
 
 def _put(

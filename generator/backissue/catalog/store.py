@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -106,9 +106,14 @@ class Catalog:
 
     # Sources -------------------------------------------------------------------------------
 
-    def sources(self) -> dict[str, tuple[int, int, bytes]]:
-        """(size, mtime in ns, hash) of every file that was read."""
-        rows = self.db.execute("SELECT path, size, mtime_ns, digest FROM sources")
+    def sources(self, told: Collection[str] | None = None) -> dict[str, tuple[int, int, bytes]]:
+        """(size, mtime in ns, hash) of every file that was read; ``told``: of those at and below some paths."""
+        query = "SELECT path, size, mtime_ns, digest FROM sources"
+        if told is None:
+            rows = self.db.execute(query).fetchall()
+        else:
+            query += f" WHERE path = ? UNION ALL {query} WHERE path > ? AND path < ?"
+            rows = [row for path in told for row in self.db.execute(query, (path, f"{path}/", f"{path}0"))]
         return {path: (size, mtime, digest) for path, size, mtime, digest in rows}
 
     def put_sources(self, read: Iterable[tuple[Found, bytes]]) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -62,7 +62,36 @@ def kind_of(source: str) -> SourceKind | None:
 def scan(content: Path) -> tuple[list[Found], list[Problem]]:
     """Every content file, each once and sorted by path, and what is wrong with the folder itself."""
     problems: list[Problem] = []
-    found = sorted(_walk(content, "", problems, content.resolve()), key=lambda file: file.source)
+    return _each_once(_walk(content, "", problems, content.resolve()), problems)
+
+
+def look(content: Path, told: Collection[str]) -> tuple[list[Found], list[Problem]]:
+    """What ``scan`` finds at some paths below ``content``, in NFC; a folder's path stands for all that is in it."""
+    problems: list[Problem] = []
+    root = content.resolve()
+    paths = frozenset(told)
+    names: dict[str, set[str]] = {}
+    for path in paths:
+        above = _folders_above(path)
+        if paths.isdisjoint(above) and not any(_is_passed_over(folder.rpartition("/")[2]) for folder in above):
+            names.setdefault(above[0] if above else "", set()).add(path.rpartition("/")[2])
+    walked: list[Found] = []
+    for folder, some in names.items():
+        there = on_disk(root, folder) if folder else root
+        if there.is_dir() and there.resolve() == there:  # what lies behind a link is no content
+            below = there.relative_to(root).as_posix()
+            walked += _walk(content, f"{below}/" if folder else "", problems, root, some)
+    return _each_once(walked, problems)
+
+
+def _folders_above(path: str) -> list[str]:
+    """``a/b/c`` lies in ``a/b`` and in ``a``."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:end]) for end in range(len(parts), 0, -1)]
+
+
+def _each_once(walked: Iterable[Found], problems: list[Problem]) -> tuple[list[Found], list[Problem]]:
+    found = sorted(walked, key=lambda file: file.source)
     twice = {one.source for one, other in pairwise(found) if one.source == other.source}
     for source in sorted(twice):
         message = "is there twice: one name, written with two sequences of code points (Unicode's NFC and NFD)"
@@ -85,10 +114,20 @@ def on_disk(content: Path, source: str) -> Path:
     return path
 
 
-def _walk(content: Path, below: str, problems: list[Problem], root: Path) -> Iterator[Found]:
+def _is_passed_over(name: str) -> bool:
+    """True for hidden files, and for what editors leave beside a file."""
+    return name.startswith(".") or name.endswith("~")
+
+
+def _walk(
+    content: Path, below: str, problems: list[Problem], root: Path, only: Collection[str] | None = None
+) -> Iterator[Found]:
+    """What lies in a folder; ``only`` are names, in NFC, where others do not matter."""
     with os.scandir(content / below) as entries:
         for entry in entries:
-            if entry.name.startswith(".") or entry.name.endswith("~"):
+            if _is_passed_over(entry.name):
+                continue
+            if only is not None and unicodedata.normalize("NFC", entry.name) not in only:
                 continue
             source = below + entry.name
             is_plain = source.isascii()  # asking once spares every other question about most names
