@@ -109,7 +109,13 @@ def test_the_public_names_are_those_that_are_promised() -> None:
     promised = {}
     for module in (backissue.build, backissue.errors):
         for name, value in vars(module).items():
-            if name.startswith("_") or getattr(value, "__module__", "") != module.__name__ or name == "Progress":
+            promises = getattr(module, "__all__", vars(module))
+            if (
+                name.startswith("_")
+                or name not in promises
+                or getattr(value, "__module__", "") != module.__name__
+                or name == "Progress"
+            ):
                 continue
             promised[f"{module.__name__.removeprefix('backissue.')}.{name}"] = described(value)
     promised["summary.Summary"] = described(backissue.summary.Summary)

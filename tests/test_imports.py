@@ -13,6 +13,7 @@ LAYERS = (
     "cli __main__",
     "commands",
     "bars",
+    "preview",
     "publishing.run limits",
     "publishing",
     "explain audit server starter advice schema",

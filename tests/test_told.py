@@ -12,7 +12,7 @@ from backissue.errors import BuildFailed
 from backissue.place import BuildLock, find_place
 from backissue.render.words import shipped_theme
 from backissue.sources import read
-from backissue.sources.scan import look, scan
+from backissue.sources.scan import Found, look, scan
 from backissue.summary import Summary
 from edits import EDITS, Archive, Edit, clone, first_archive
 from hypothesis import HealthCheck, Phase, given, settings
@@ -117,7 +117,12 @@ def test_only_what_is_told_is_looked_at(root: Path, monkeypatch: pytest.MonkeyPa
         )
         opened: list[str] = []
         read_one = read._settled
-        monkeypatch.setattr(read, "_settled", lambda path, found: opened.append(found.source) or read_one(path, found))
+
+        def settled(path: str, found: Found) -> tuple[bytes, Found]:
+            opened.append(found.source)
+            return read_one(path, found)
+
+        monkeypatch.setattr(read, "_settled", settled)
         told_build(works, archive, {"articles/flood.md"})
         assert opened == ["articles/flood.md"]
         told_build(works, archive, None)

@@ -5,7 +5,7 @@ whose catalog is empty, so that every page is dirty; no second mode exists that 
 """
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
@@ -36,8 +36,13 @@ from backissue.render.theme import Theme
 from backissue.summary import Clock, Summary, Tally
 from backissue.trust import seal, trust
 
+__all__ = ["Progress", "build"]
+"""What is promised to programs. All else is for the preview, which keeps open what a build is made with."""
+
 Progress = Callable[[str, int, int], None]
 """Told (phase, done, of how many): phases are "reading", "rendering", "search"."""
+See = Callable[[Sequence[Outcome]], None]
+"""Told what became of pages, as they come to be in place."""
 
 
 def build(
@@ -86,7 +91,13 @@ class Placed(msgspec.Struct, frozen=True):
     clock: Clock
 
 
-def put_pages(works: Works, shown: Showing, tell: Progress, told: Collection[str] | None = None) -> Placed:
+def put_pages(
+    works: Works,
+    shown: Showing,
+    tell: Progress,
+    told: Collection[str] | None = None,
+    see: See = lambda outcomes: None,
+) -> Placed:
     """All of a build but its end. The lock is held.
 
     ``told`` are paths below ``content/`` of all files, or folders, that changed since the last build that went through;
@@ -97,7 +108,7 @@ def put_pages(works: Works, shown: Showing, tell: Progress, told: Collection[str
     cold = trust(place, catalog)
     setup, warnings = _take_in(works, shown, told, bool(cold), tell, clock)
     with clock.phase("rendering"):
-        tally = _render(setup, catalog, works.pool, tell)
+        tally = _render(setup, catalog, works.pool, tell, see)
         _remove(place, catalog, tally.gone)
     return Placed(setup, tally, warnings, cold, clock)
 
@@ -177,7 +188,7 @@ def _mark_by_fingerprint(
     return now
 
 
-def _render(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> Tally:
+def _render(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress, see: See) -> Tally:
     """Dirty pages to files. A page's mark goes only after its file is in place."""
     tally, total, before = Tally(), catalog.count_dirty(), 0
     for part in catalog.dirty():
@@ -185,6 +196,7 @@ def _render(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> Tally
         for count, outcomes in pool.run(partial(render_batch, setup), list(reasons)):
             _remember(catalog, outcomes, reasons, setup.distrust)
             tally.add(outcomes)
+            see(outcomes)
             tell("rendering", before + count, total)
         before += len(part)
     return tally

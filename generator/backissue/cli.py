@@ -22,6 +22,7 @@ from backissue.commands.options import root_option as _root
 from backissue.commands.options import site_option as _site
 from backissue.commands.publish import hosts, publish
 from backissue.commands.schema import schema
+from backissue.commands.serve import serve
 from backissue.summary import Summary
 
 FORMAT_NAMES = ("markdown", "wordpress", "ninjs", "html", "text", "feed", "table")
@@ -33,7 +34,7 @@ def main() -> None:
     """A folder of Markdown articles becomes a newspaper's permanent public archive."""
 
 
-for _command in (check, hosts, new, publish, schema):
+for _command in (check, hosts, new, publish, schema, serve):
     main.add_command(_command)
 
 
@@ -56,23 +57,6 @@ def build_command(
         rest = summary.seconds - sum(summary.phases.values())
         for phase, seconds in (*summary.phases.items(), ("all else", rest)):
             click.echo(f"{phase:>12} {seconds:8.2f} s {seconds / max(summary.seconds, 1e-9):6.1%}", err=True)
-
-
-@main.command()
-@_root
-@_site
-@_as_of
-@_jobs
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
-@_reported
-def serve(root: Path, site: Path | None, as_of: datetime | None, jobs: int | None, host: str, port: int) -> None:
-    """Build, then serve the site as a host would, until Ctrl-C."""
-    from backissue.server import serve as serve_site
-
-    _report(_build(root, site, as_of, jobs))
-    place = (site or root / "site").resolve()
-    serve_site(place, host, port, lambda address: click.echo(f"The archive is at {address} (Ctrl-C ends it)"))
 
 
 @main.command(name="explain")

@@ -22,15 +22,12 @@ class Place(msgspec.Struct, frozen=True):
     root: Path
     site: Path
     """The output."""
+    cache: Path
+    """What may be thrown away at any time; the next build is then a cold one."""
 
     @property
     def content(self) -> Path:
         return self.root / "content"
-
-    @property
-    def cache(self) -> Path:
-        """What may be thrown away at any time; the next build is then a cold one."""
-        return self.root / ".backissue"
 
     @property
     def catalog(self) -> Path:
@@ -59,7 +56,14 @@ def find_place(root: Path, site: Path | None) -> Place:
     out = (site or root / "site").resolve()
     if root.is_relative_to(out) or out.is_relative_to(root / "content") or out.is_relative_to(root / ".backissue"):
         raise BackIssueError(f"the output {out} would overwrite the archive itself; choose another folder")
-    return Place(root, out)
+    return Place(root, out, root / ".backissue")
+
+
+def preview_place(root: Path) -> Place:
+    """The same for a preview of what readers are not to see yet: site and cache of its own. Raises BackIssueError."""
+    root = find_place(root, None).root
+    apart = root / ".backissue" / "preview"
+    return Place(root, apart / "site", apart)
 
 
 class BuildLock:

@@ -7,7 +7,7 @@ It is not meant to face the internet: it binds to loopback unless told otherwise
 """
 
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.staticfiles import NotModifiedResponse
+from starlette.types import ASGIApp
 
 from backissue.hosting import Redirect, Rules
 
@@ -43,22 +44,7 @@ UNLISTED = frozenset({"_redirects", "_headers"})
 """Files at the top of a site that speak to its host; a host does not serve them."""
 
 
-def serve(site: Path, host: str, port: int, on_ready: Callable[[str], None]) -> None:
-    """Serve ``site`` until Ctrl-C, then return.
-
-    ``on_ready`` gets the address once connections are taken. Port 0 takes any that is free.
-    Raises OSError with a message for people when the address can't be had.
-    """
-    with listen(host, port) as listener:
-        server = uvicorn.Server(configuration(application(site)))
-        on_ready(address_of(listener))
-        try:
-            server.run(sockets=[listener])
-        except KeyboardInterrupt:  # uvicorn raises the signal again after a clean end
-            return
-
-
-def configuration(app: Starlette) -> uvicorn.Config:
+def configuration(app: ASGIApp) -> uvicorn.Config:
     """Quiet settings for uvicorn, with nothing that needs more than its own requirements."""
     return uvicorn.Config(
         app,
@@ -179,9 +165,15 @@ def with_query(target: str, request: Request) -> str:
 def send(file: Path, asked: Mapping[str, str], status: int) -> Response:
     """A file's bytes with its media type; for a 200, nothing but headers when the browser has it already."""
     response = FileResponse(file, status, media_type=media_type(file), stat_result=file.stat())
-    if status == 200 and asked.get("if-none-match") == response.headers["etag"]:
+    if status == 200 and is_known(response.headers["etag"], asked):
         return NotModifiedResponse(response.headers)
     return response
+
+
+def is_known(tag: str, asked: Mapping[str, str]) -> bool:
+    """True when a request says that the browser has what the tag stands for (RFC 9110, 13.1.2)."""
+    known = [one.strip().removeprefix("W/") for one in asked.get("if-none-match", "").split(",")]
+    return tag in known or known == ["*"]
 
 
 def media_type(file: Path) -> str:

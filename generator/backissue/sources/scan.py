@@ -73,7 +73,7 @@ def look(content: Path, told: Collection[str]) -> tuple[list[Found], list[Proble
     names: dict[str, set[str]] = {}
     for path in paths:
         above = _folders_above(path)
-        if paths.isdisjoint(above) and not any(_is_passed_over(folder.rpartition("/")[2]) for folder in above):
+        if paths.isdisjoint(above) and not any(is_passed_over(folder.rpartition("/")[2]) for folder in above):
             names.setdefault(above[0] if above else "", set()).add(path.rpartition("/")[2])
     walked: list[Found] = []
     for folder, some in names.items():
@@ -114,7 +114,7 @@ def on_disk(content: Path, source: str) -> Path:
     return path
 
 
-def _is_passed_over(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
     """True for hidden files, and for what editors leave beside a file."""
     return name.startswith(".") or name.endswith("~")
 
@@ -125,7 +125,7 @@ def _walk(
     """What lies in a folder; ``only`` are names, in NFC, where others do not matter."""
     with os.scandir(content / below) as entries:
         for entry in entries:
-            if _is_passed_over(entry.name):
+            if is_passed_over(entry.name):
                 continue
             if only is not None and unicodedata.normalize("NFC", entry.name) not in only:
                 continue
