@@ -194,6 +194,14 @@ def test_a_cache_that_is_removed_meanwhile_is_made_again(root: Path) -> None:
         until(lambda: "The water rose." in preview.page(f"/{FLOOD}"))
 
 
+def test_a_build_that_starts_processes_is_followed_by_others(tmp_path: Path) -> None:
+    many = {f"articles/{number}.md": article(f"Number {number}", edition="1956-10-13") for number in range(420)}
+    root = make_archive(tmp_path, many)
+    with previewed(root, "--jobs", "2") as preview:
+        say(root, "7", article("Number 7", "The water rose.\n"))
+        until(lambda: "The water rose." in preview.page("/courier/1956/10/13/7/"))
+
+
 def test_another_build_may_run_beside_it(root: Path) -> None:
     with previewed(root) as preview:
         time.sleep(0.5)

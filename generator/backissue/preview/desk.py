@@ -16,7 +16,7 @@ from backissue.preview.news import Item, News
 from backissue.preview.watching import Told, Watcher
 from backissue.render.batch import Outcome
 
-_IDLE = 0.3
+_IDLE = 2.0
 """Seconds after the last change before search is brought up to date."""
 _AGAIN = 1.0
 """Seconds before a build is tried again that another one keeps from running."""
@@ -136,7 +136,10 @@ class Desk(threading.Thread):
             if self._works is None:
                 self._works = Works(self._place, self._jobs)
                 self._catalog_file = self._identity()
-            yield self._works
+            try:
+                yield self._works
+            finally:
+                self._works.pool.rest()  # a build waits for the processes of the one before, its own too
 
     def _identity(self) -> tuple[int, int]:
         with suppress(OSError):
