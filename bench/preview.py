@@ -14,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage
 
 from bench import corpus
 from bench.edits import nth_story
@@ -66,13 +68,16 @@ def measure(root: Path, edits: int) -> list[float]:
         for number in range(edits):
             text = f"{file.read_text('utf-8').rstrip()} seen-{number}.\n"
             time.sleep(_PAUSE)
-            with page.expect_console_message(
-                lambda message, word=f"shown seen-{number} ": message.text.startswith(word)
-            ) as seen:  # type: ignore[misc]
+            with page.expect_console_message(_says(number)) as seen:
                 begun = time.time()
                 file.write_text(text, "utf-8")
             found.append(float(seen.value.text.split()[-1]) - begun * 1000)
         return found
+
+
+def _says(number: int) -> Callable[[ConsoleMessage], bool]:
+    """Whether a page says that it shows an edit's word."""
+    return lambda message: message.text.startswith(f"shown seen-{number} ")
 
 
 def _address_of(file: Path) -> str:

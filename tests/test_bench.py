@@ -1,6 +1,7 @@
 """The benchmark: a tiny run from end to end, and what it makes of figures that were measured before."""
 
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -14,6 +15,7 @@ from bench.edits import edits
 from bench.figures import Figures
 from bench.measure import Cost
 from bench.outputs import Outputs
+from bench.preview import told
 from bench.record import recall, remember
 from bench.run import MANY, options_of
 from bench.runs import Run
@@ -144,3 +146,15 @@ def test_the_chart_has_a_bar_for_each_figure_and_says_them_in_words() -> None:
     assert description.text
     assert len(bars) == description.text.count(" s;") + description.text.count(" s.")
     assert all(float(bar.get("x", "")) + float(bar.get("width", "")) < float(drawn.get("width", "")) for bar in bars)
+
+
+def test_a_preview_is_measured_in_chromium_and_told_beside_what_it_may_take() -> None:
+    there = set((ROOT / "build/bench").glob("preview-*"))
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.preview", "--count", "40", "--edits", "2"],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": "tests"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert re.match(r"40 stories: \d+ ms from saving to the screen\n\(median of 2 edits; ", done.stdout)
+    assert set((ROOT / "build/bench").glob("preview-*")) == there
+    assert "100,000 stories: 310 ms from saving to the screen, at most 300 ms: not met" in told(100_000, [310.0])

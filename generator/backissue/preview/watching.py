@@ -14,7 +14,7 @@ from watchdog.observers.polling import PollingObserver
 
 from backissue.sources.scan import is_passed_over, kind_of
 
-_QUIET = 0.02
+_QUIET = 0.01
 """Seconds without an event after which a file is taken for saved."""
 _WRITING = 0.25
 """The same while a file was written to and not closed: who saves it is not done, or has not said so."""
