@@ -48,11 +48,11 @@ def test_an_edit_of_the_text_renders_one_page_and_indexes_one_shard(desk: Desk) 
         lambda archive: archive.stories.update({path: with_body(archive.stories[path], "Another text.")})
     )
     assert (summary.rendered, summary.shards_built) == (1, 1)
-    assert summary.written == 1 + 2 * 2, "the page, and the archive's and the paper's feeds, each in two formats"
+    assert summary.written == 2 + 2 * 2, "page, article.json, the archive's and the paper's feeds in two formats"
     assert changed == {"gazette/1931/04/06/story-0/"}
 
 
-def test_an_edit_of_a_text_that_no_feed_has_writes_one_file(desk: Desk) -> None:
+def test_an_edit_of_a_text_that_no_feed_has_writes_the_page_and_its_json(desk: Desk) -> None:
     path = "gazette/story-0.md"
     desk.edit(lambda archive: archive.stories.update({
         f"gazette/later-{at}.md": archive.stories[path].with_field("published", f"1957-01-{at + 1:02d}")
@@ -61,7 +61,7 @@ def test_an_edit_of_a_text_that_no_feed_has_writes_one_file(desk: Desk) -> None:
     summary, _ = desk.edit(
         lambda archive: archive.stories.update({path: with_body(archive.stories[path], "Another text.")})
     )
-    assert (summary.rendered, summary.written) == (1, 1)
+    assert (summary.rendered, summary.written) == (1, 2)
 
 
 def test_nothing_new_renders_nothing_and_writes_nothing(desk: Desk) -> None:

@@ -132,7 +132,7 @@ def test_an_edit_of_the_text_writes_the_page_and_its_json(tmp_path: Path) -> Non
     make_archive(root, {"articles/gauge.md": article("River rises", BODY + "\nMore.\n", **FULL)})
     summary = build(root, as_of=AS_OF, jobs=1)
     assert summary.rendered == 1
-    assert summary.written == 2
+    assert summary.written == 2 + 2 * 2  # and the archive's and the paper's feeds, each in two formats
     assert "<p>More.</p>" in as_json(root, GAUGE)["bodies"][0]["value"]
 
 
