@@ -189,6 +189,36 @@ CASES: dict[str, Files] = {
     "a picture that was cut short": story("images: [{src: images/cut.jpg, alt: A river.}]\n") | {
         "images/cut.jpg": picture(600, 400, ".jpg")[:-1200]
     },
+    # Take-downs
+    "cases that are none": {"takedowns.yaml": (
+        "- {id: a b, action: redact, date: 2026-03, reason: Court order}\n"
+        "- {id: '2', action: delete, date: 2026-03-09, reason: Court order}\n"
+        "- {id: '3', action: withdraw, date: 2026-03-09, articles: articles/good.md}\n"
+        "- {id: '4', action: noindex, date: 2026-03-09, reason: ' ', text: x, artcles: articles/good.md}\n"
+    )},
+    "cases that lack what they need": {"takedowns.yaml": (
+        "- {id: a b, action: redact, date: 2026-03, reason: Court order}\n"
+        "- {id: '2', action: withdraw, date: 2026-03-09, until: 2026-03-01, reason: Court order, search: false}\n"
+        "- {id: '3', action: noindex, date: 2026-03-09, reason: ' ', text: x, articles: good.md}\n"
+        "- {id: '4', action: redact, date: 2026-03-09, reason: Of a good story, text: good, articles: /courier/}\n"
+        "- {id: '5', action: redact, date: 2026-03-09, reason: Ours, text: '-'}\n"
+        "- {id: '6', action: redact, date: 2026-03-09, reason: Ours, text: x, addresses: {old: x, /old/: /a?b, /x/: x-y}}\n"
+    )},
+    "cases that contradict": {"takedowns.yaml": (
+        "- {id: '1', action: withdraw, date: 2026-03-09, reason: A court, articles: articles/good.md}\n"
+        "- {id: '1', action: withdraw, date: 2027-03-09, reason: Another, articles: articles/good.md}\n"
+        "- {id: '3', action: redact, date: 2026-03-09, reason: Ours, text: Tom Marsh, replacement: T. M.}\n"
+        "- {id: '4', action: redact, date: 2026-03-09, reason: Ours, text: tom marsh, articles: articles/*}\n"
+    )},
+    "cases about what is not there": {"takedowns.yaml": (
+        "- {id: '1', action: withdraw, date: 2020-03-09, reason: A court, articles: [articles/1956/good.md, /old/]}\n"
+        "- {id: '2', action: noindex, date: 2020-03-09, reason: A court, articles: [articles/1957/*, /courier/1956/10/*]}\n"
+    )},
+    "texts of cases in addresses": {
+        "takedowns.yaml": "- {id: '1', action: redact, date: 2020-03-09, reason: A court, text: [good, courier, About]}\n",
+        "pages/about.md": "---\ntitle: Us\n---\nText.\n",
+    },
+    "a list of cases that is none": {"takedowns.yaml": "withdraw: articles/good.md\n"},
     # Links
     "links to what is not there": story("", (
         "The [river](articles/1956/river.md) and\nthe [good](../good.md) one.\n\n"

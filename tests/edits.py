@@ -238,6 +238,29 @@ def _show_drafts(shown: bool) -> Edit:
     return lambda archive: setattr(archive, "drafts", shown)
 
 
+def _case(name: str, action: str, **fields: object) -> bytes:
+    """One case, from 2025 on unless it says when."""
+    return yaml.safe_dump(
+        [{"id": name, "action": action, "date": "2025-06-01", "reason": "A court", **fields}]
+    ).encode()
+
+
+_CASES = (
+    _case("a", "redact", text=["Ada Quill", "gauge"]),
+    _case("a", "redact", text=["gauge", "Ada Quill"], until="2026-06-01"),
+    _case("b", "redact", text=["Jane Weir", "deep", "Floods"], replacement="N. N.") + _case("c", "withdraw", articles="/gazette/1931/*"),
+    _case("d", "redact", text="Flood", articles="articles/gazette/*") + _case("n", "noindex", articles="articles/*", search=False),
+    _case("e", "redact", text="Story 1", addresses={"/herald/1931/04/07/story-1/": "a-story"}),
+    _case("e", "redact", text="Story 0", articles="articles/gazette/story-0.md", addresses={
+        "/gazette/1931/04/06/story-0/": "no-story", "/old/story-0.html": None}),
+    _case("f", "withdraw", articles=["articles/herald/story-*", "/gazette/1956/10/01/story-4/"], date="2026-07-01"),
+    _case("g", "redact", text=["b.png", "I was there", "橋", "Another text"], date="2026-07-01")
+    + _case("h", "noindex", articles="/*", until="2026-02-01", search=False),
+    _case("i", "noindex", articles="articles/herald/*") + _case("j", "redact", text="About"),
+    None,
+)  # fmt: skip
+"""What ``takedowns.yaml`` may hold; some cases begin or end between the moments that edits build for."""
+
 _index = st.integers(0, 30)
 _files = {
     "editions/gazette/1931-04-06.yaml": (
@@ -304,6 +327,8 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(_comment, _index, st.booleans()),
     st.sampled_from([_file(path, data) for path, options in _files.items() for data in options]),
     st.sampled_from([_setting(name, value) for name, options in _settings.items() for value in options]),
+    st.sampled_from([_file("takedowns.yaml", data) for data in _CASES]),
+    _set("aliases", st.sampled_from((["/old/story-0.html"], None))),
     st.sampled_from([_template(mark) for mark in TEMPLATE_MARKS]),
     st.sampled_from([_time(moment) for moment in ("2026-01-01", "2026-01-02", "2026-01-05", "2026-12-31", "2025-01-01")]),
     st.builds(_show_drafts, st.booleans()),

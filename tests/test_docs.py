@@ -20,6 +20,7 @@ from backissue.sources.records import (
     OutletFields,
     PageFields,
 )
+from backissue.takedowns.cases import CaseFields
 from tools import ROOT
 
 PUBLIC = {
@@ -33,6 +34,7 @@ PUBLIC = {
     "errors.Busy": "BackIssueError",
     "errors.ImportRefused": "BackIssueError",
     "errors.Problem": "path line message hint warning",
+    "errors.RedactionFailed": "BackIssueError",
     "errors.SearchError": "BackIssueError",
     "errors.ThemeError": "BackIssueError",
     "errors.WorkerEnded": "BackIssueError",
@@ -103,6 +105,11 @@ def test_every_setting_is_in_the_docs(setting: str) -> None:
 )  # fmt: skip
 def test_every_field_is_in_the_docs(field: str) -> None:
     assert field in documented("content.md"), f"docs/content.md lacks the field {field}"
+
+
+@pytest.mark.parametrize("field", list(CaseFields.__struct_fields__))
+def test_every_field_of_a_case_is_in_the_docs(field: str) -> None:
+    assert field in documented("takedowns.md"), f"docs/takedowns.md lacks the field {field}"
 
 
 def test_the_public_names_are_those_that_are_promised() -> None:

@@ -53,6 +53,12 @@ def test_pictures_say_all_that_can_be_said_of_them() -> None:
     assert len(pictures) >= 15
 
 
+def test_it_has_a_case_of_each_kind_of_take_down() -> None:
+    cases = yaml.safe_load((CONTENT / "takedowns.yaml").read_text("utf-8"))
+    assert {case["action"] for case in cases} == {"noindex", "redact", "withdraw"}
+    assert any("until" in case for case in cases)
+
+
 def test_dates_are_known_to_the_month_to_the_year_and_not_at_all() -> None:
     known = Counter(len(str(front["published"])) for front, _, _ in STORIES if "edition" not in front)
     assert known[len("1937-07")] >= 2

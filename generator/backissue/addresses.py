@@ -7,7 +7,7 @@ from urllib.parse import quote
 RESERVED = frozenset({
     "people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series", "on-this-day",
     "search", "corrections", "withdrawals", "images", "cards", "assets", "404.html", "_headers", "_redirects",
-    "feed.atom", "feed.json", "sitemap.xml", "sitemaps", "robots.txt", ".well-known",
+    "feed.atom", "feed.json", "sitemap.xml", "sitemaps", "robots.txt", ".well-known", "removed.json",
 })  # fmt: skip
 """First parts of addresses that the archive itself uses: no outlet, page or alias may take them."""
 

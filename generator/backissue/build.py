@@ -34,6 +34,7 @@ from backissue.render.output import SCRATCH, clear_scratch
 from backissue.render.pool import Pool
 from backissue.render.theme import Theme
 from backissue.summary import Clock, Summary, Tally
+from backissue.takedowns.sweep import sweep
 from backissue.trust import seal, trust
 
 __all__ = ["Progress", "build"]
@@ -119,6 +120,8 @@ def finish(works: Works, placed: Placed, tell: Progress) -> Summary:
     works.pool.rest()  # Pagefind wants the memory
     with clock.phase("search"):
         found = _index(placed.setup, catalog, works.pool, tell)
+    with clock.phase("take-downs"):
+        sweep(works.place, catalog, works.pool, placed.setup.guard)
     with clock.phase("finishing"):
         seal(works.place, catalog)
     return _summary(catalog, placed.tally, found, placed.warnings, placed.cold, clock)
@@ -162,7 +165,7 @@ def _take_in(
             shared = frame(archive)
             made_of = all_of_it(config, shared, theme)
             now = _mark_by_fingerprint(catalog, archive, shared, theme, made_of)
-    return Setup(place, config, shared, now, made_of, distrust), tuple(problems)
+    return Setup(place, config, shared, now, made_of, distrust, taken.guard), tuple(problems)
 
 
 def _mark_by_fingerprint(
@@ -242,7 +245,8 @@ def _index(setup: Setup, catalog: Catalog, pool: Pool, tell: Progress) -> search
     with held_as_worker(setup.place.cache) as lock:
         done = search.update(
             searched.Searched(catalog), setup.place.site, setup.place.site / SCRATCH, catalog,
-            search.SearchSettings(closed=given.closed, open=given.open, jobs=pool.jobs, inherit=(lock,)),
+            search.SearchSettings(closed=given.closed, open=given.open, jobs=pool.jobs, inherit=(lock,),
+                                  look=setup.guard.look_at_folder),
             partial(tell, "search"), touched if is_same and searched.ANY not in touched else None,
         )  # fmt: skip
     with catalog.transaction():

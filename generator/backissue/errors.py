@@ -4,6 +4,7 @@ BackIssueError            anything a user can mend
 ├── BuildFailed           the content is at fault: every problem, with file and line
 ├── Busy                  another build of this archive is running
 ├── ThemeError            a template or a theme's file is at fault
+├── RedactionFailed       a text that a take-down forbids would stand in the site
 ├── SearchError           Pagefind could not make a search bundle
 ├── ImportRefused         a source, or the mapping of an import, cannot be read
 └── WorkerEnded           a process that rendered was ended by another hand
@@ -57,6 +58,10 @@ class ThemeError(BackIssueError):
 
 class SearchError(BackIssueError):
     """Pagefind could not make a search bundle."""
+
+
+class RedactionFailed(BackIssueError):
+    """A text that a case of takedowns.yaml forbids would stand in the site; the file that has it was not put there."""
 
 
 class WorkerEnded(BackIssueError):

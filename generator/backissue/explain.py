@@ -43,6 +43,7 @@ def explain(root: Path, site: Path | None, page: str) -> Iterator[str]:
         yield f"  last rendered  because {row[3]}"
         if waiting:
             yield f"  to be done     because {waiting}"
+        yield from _taken_down(catalog, key)
         yield from _listed("  made of        ", _sources(catalog, key, view))
 
 
@@ -80,6 +81,16 @@ def _sources(catalog: Catalog, key: PageKey, view: object) -> list[str]:
             "SELECT source FROM records WHERE kind = 'comments' AND id = ?", (source,)
         ) if key.kind == "article" and own in key.name)  # fmt: skip
     return sorted(f"content/{source}" for source in found)
+
+
+def _taken_down(catalog: Catalog, key: PageKey) -> Iterator[str]:
+    """The cases that made a story's page what it is; the texts themselves are not told."""
+    query = (
+        "SELECT DISTINCT t.id, action, t.date, reason, until FROM taken_down t JOIN articles a ON a.source = t.article"
+        " WHERE url = ? ORDER BY 1"
+    )
+    for id_, action, date, reason, until in catalog.db.execute(query, (key.name,)):
+        yield f"  taken down     by case {id_}: {action}, {date}{f' until {until}' if until else ''}: {reason}"
 
 
 def _urls(part: Any) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -31,6 +32,10 @@ from backissue.sources.reading import OutletFacts, Reading
 from backissue.sources.records import OutletFields
 from backissue.sources.scan import Found, look, on_disk, scan
 from backissue.sources.yaml_text import YamlFault, YamlText
+from backissue.takedowns.applying import Active
+from backissue.takedowns.cases import FILE, Case, Cases, read_cases
+from backissue.takedowns.concerning import check_names, known_cases, remember_cases, to_read_again
+from backissue.takedowns.guard import Guard, guard_of
 
 _MOST_REMEMBERED = 100_000
 """Marks that are not written again; more would only cost memory."""
@@ -47,6 +52,8 @@ class Change(msgspec.Struct, gc=False, frozen=True):
     source: str
     how: Literal["new", "changed", "text", "gone", "due", "draft"]
     """"text": a change that no list can show; "draft": drafts are shown now, or are shown no more."""
+    by_case: bool = False
+    """True when the file is the same, and the cases of takedowns.yaml are not."""
 
     @property
     def reason(self) -> str:
@@ -54,6 +61,8 @@ class Change(msgspec.Struct, gc=False, frozen=True):
             return f"the embargo of content/{self.source} passed"
         if self.how == "draft":
             return f"content/{self.source} is a draft, and whether these are shown changed"
+        if self.by_case:
+            return f"a case of content/{FILE} is about content/{self.source}"
         return f"content/{self.source} {_HOW.get(self.how, 'changed')}"
 
 
@@ -62,6 +71,8 @@ class Taken(msgspec.Struct, frozen=True):
 
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
+    guard: Guard = Guard()
+    """What no file of the site may hold."""
 
     @property
     def sources(self) -> list[str]:
@@ -104,11 +115,22 @@ def take_in(
     with closing(Catalog(catalog.path, read_only=True)) as known:
         before = Archive(Queries(known.db), config)
         changes: list[Change] = []
-        problems: list[Problem] = []
-        for read, is_known in _differing(place, catalog, known, config, pool, tell, problems, told):
-            old = known.record(read.found.source) if is_known and read.record else None
-            if how := _put(catalog, read, old, showing):
-                changes.append(Change(read.found.source, how))
+        cases, problems = read_cases(place.content, ZoneInfo(config.timezone))
+        if problems:  # the build ends with these; the cases of the last one touch nothing meanwhile
+            cases = Cases(known_cases(known))
+        active = Active(cases, showing.moment, config.language)
+        if active.cases != known_cases(known):
+            told = None
+        for read, digest in _differing(place, catalog, known, config, pool, tell, problems, told, active.cases):
+            old = known.record(read.found.source) if digest and read.record else None
+            new, faults = active.apply(read.record) if read.record else (None, [])
+            problems += faults
+            if how := _put(catalog, read, old, new, showing):
+                changes.append(Change(read.found.source, how, digest is not None and read.digest == digest))
+        remember_cases(catalog, active.cases)
+        problems += check_names(catalog, cases, showing.moment)
+        guard = guard_of(active.cases)
+        problems += guard.look_at_settings(config)
         if any(not problem.warning for problem in problems):
             raise BuildFailed(problems)
         changes += _show(catalog, known, {change.source for change in changes}, showing)
@@ -119,7 +141,7 @@ def take_in(
         if before.newest != after.newest:
             urls = article_pages.age_keys(after, after.newest, before.newest)
             catalog.mark((article_pages.key(url) for url in urls), "the archive's newest date moved")
-    return Taken(tuple(changes), tuple(problems))
+    return Taken(tuple(changes), tuple(problems), guard)
 
 
 def _differing(
@@ -131,8 +153,9 @@ def _differing(
     tell: Callable[[str, int, int], None],
     problems: list[Problem],
     told: Collection[str] | None,
-) -> Iterator[tuple[Read, bool]]:
-    """What differs in size or time from what the catalog knows, read, and whether it knows the file at all.
+    cases: tuple[Case, ...],
+) -> Iterator[tuple[Read, bytes | None]]:
+    """What differs in size or time from what the catalog knows, or is under other cases, read; and the hash it had.
 
     Files that are gone come last, with no digest.
     """
@@ -148,22 +171,24 @@ def _differing(
     again = msgspec.json.encode(reading).decode()
     same_reading = known.meta("reading") == again
     sources = known.sources(told)
+    again_by_case = to_read_again(known, found, known_cases(known), cases)
     wanted, still_there = list[Wanted](), 0
     for file in found:
         before = sources.get(file.source)
         still_there += before is not None
-        if file.kind != "archive" and not (before and same_reading and before[:2] == (file.size, file.mtime_ns)):
-            wanted.append(Wanted(file, before[2] if before and same_reading else None))
+        is_same = before and same_reading and file.source not in again_by_case
+        if file.kind != "archive" and not (before and is_same and before[:2] == (file.size, file.mtime_ns)):
+            wanted.append(Wanted(file, before[2] if before and is_same else None))
     catalog.set_meta("reading", again)
     for done, batch in pool.run(partial(read_files, str(place.content), reading), wanted):
         for read in batch:
             problems += read.problems
-            yield read, read.found.source in sources
+            yield read, sources[read.found.source][2] if read.found.source in sources else None
         catalog.put_sources((read.found, read.digest) for read in batch if read.digest)
         tell("reading", done, len(wanted))
     gone = sources.keys() - {file.source for file in found} if still_there < len(sources) else ()
     for source in sorted(gone):
-        yield Read(Found(source, "article", 0, 0), b"", None, References(), ()), True
+        yield Read(Found(source, "article", 0, 0), b"", None, References(), ()), None
 
 
 def _is_read_alone(path: str) -> bool:
@@ -172,11 +197,11 @@ def _is_read_alone(path: str) -> bool:
 
 
 def _put(
-    catalog: Catalog, read: Read, old: Record | None, showing: Showing
+    catalog: Catalog, read: Read, old: Record | None, new: Record | None, showing: Showing
 ) -> Literal["new", "changed", "text", "gone", ""]:
-    """One file into the catalog; what that changed, if anything."""
-    source, new = read.found.source, read.record
-    if new is None and not read.digest:
+    """One file into the catalog, as the cases let it be; what that changed, if anything."""
+    source = read.found.source
+    if new is None and (not read.digest or (old is not None and read.record is not None)):
         catalog.remove(source)
         return "gone"
     if new and new != old:

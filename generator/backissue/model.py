@@ -10,10 +10,23 @@ from typing import Literal
 import msgspec
 
 
+class TakeDown(msgspec.Struct, frozen=True):
+    """What a case of ``takedowns.yaml`` did to a record: all of it may be public."""
+
+    id: str
+    action: Literal["noindex", "redact", "withdraw"]
+    date: str
+    reason: str
+    until: str = ""
+    """When it ends, as known; empty when it does not."""
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What one content file became. ``source`` is its path below ``content/``."""
 
     source: str
+    takedowns: tuple[TakeDown, ...] = ()
+    """The cases by which it is other than its file says, in the order of the cases."""
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -35,6 +48,8 @@ class Image(msgspec.Struct, frozen=True):
     credit: str = ""
     rights: str = ""
     lead: bool = False
+    shown_as: str = ""
+    """The path in the site when that is another, because a take-down's text stands in the file's name."""
 
 
 class Correction(msgspec.Struct, frozen=True):
@@ -89,6 +104,8 @@ class Article(Record, frozen=True, kw_only=True):
     withdrawn: Withdrawal | None = None
     draft: bool = False
     noindex: bool = False
+    unsearched: bool = False
+    """Left out of the archive's own search too."""
     rights: str = ""
     language: str = ""
     """A BCP 47 tag; the outlet's or the archive's when the file does not say."""
@@ -192,6 +209,8 @@ class Picture(Record, frozen=True, kw_only=True):
     height: int
     format: Literal["jpg", "png"]
     """What its derivatives are written as, beside WebP."""
+    shown_as: str = ""
+    """Its path in the site when that is not its own (see ``Image.shown_as``)."""
 
 
 class Showing(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from backissue.model import (
     EntityKind,
     Image,
     Outlet,
+    Picture,
     Record,
     StaticPage,
 )  # fmt: skip
@@ -73,6 +74,8 @@ def record_id(record: Record) -> str:
             return record.article
         case StaticPage():
             return record.slug
+        case Picture():
+            return record.shown_as or record.source
         case _:
             return record.source
 

@@ -71,6 +71,10 @@ class Queries:
         row = self.db.execute("SELECT record FROM records WHERE source = ? AND kind = 'picture'", (source,)).fetchone()
         return msgspec.msgpack.decode(row[0], type=Picture) if row else None
 
+    def picture_at(self, path: str) -> Picture | None:
+        """The picture that stands at a path in the site: its own, unless a take-down gave it another."""
+        return self.find(Picture, path)
+
     def article_at(self, url: str) -> Article | None:
         """The public story at an address."""
         query = (
@@ -465,6 +469,27 @@ class Queries:
         return self.db.execute(
             f"SELECT source, outlet, ord FROM articles WHERE {_MAPPED} AND date >= ? AND date <= ? AND length(date) = 10 ORDER BY {_NEWEST_FIRST}",
             (since, until),
+        ).fetchall()
+
+    # Take-downs ----------------------------------------------------------------------------
+
+    def is_taken_down(self, article: str) -> bool:
+        """True when a case changed the article with this source, or the comments on it."""
+        query = "SELECT 1 FROM taken_down WHERE article = ? LIMIT 1"
+        return self.db.execute(query, (article,)).fetchone() is not None
+
+    def removed(self) -> list[tuple[str, str, str, str, str, str]]:
+        """(address, date, action, reason, case's id, until) of all that cases and stories themselves took down, newest first.
+
+        Of public stories alone; the id is empty where no case did it.
+        """
+        return self.db.execute(
+            "SELECT DISTINCT url, t.date AS day, action, reason, t.id AS by_case, until FROM taken_down t"
+            " JOIN articles a ON a.source = t.article WHERE public"
+            " UNION SELECT url, n.date, 'withdraw', n.text, '', '' FROM notes n JOIN articles a ON a.id = n.article"
+            " WHERE log = 'withdrawals' AND NOT EXISTS"
+            " (SELECT 1 FROM taken_down t WHERE t.source = a.source AND action = 'withdraw')"
+            " ORDER BY day DESC, url, action, by_case"
         ).fetchall()
 
     # Totals, for the home page and search alone --------------------------------------------

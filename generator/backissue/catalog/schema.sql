@@ -24,7 +24,8 @@ CREATE TABLE articles (
     embargo TEXT NOT NULL,       -- UTC, or ''
     withdrawn INTEGER NOT NULL,
     public INTEGER NOT NULL,     -- has a page: no embargo, and no draft where these are not shown
-    listed INTEGER NOT NULL,     -- is in lists and search: public, and not withdrawn
+    listed INTEGER NOT NULL,     -- is in lists: public, and not withdrawn
+    searched INTEGER NOT NULL,   -- is in the archive's own search: listed, and no case leaves it out
     headline TEXT NOT NULL, kicker TEXT NOT NULL, standfirst TEXT NOT NULL,
     section TEXT NOT NULL, page TEXT NOT NULL, language TEXT NOT NULL,
     thumb TEXT NOT NULL,         -- the lead picture's path, or ''
@@ -36,7 +37,7 @@ CREATE INDEX articles_time ON articles (outlet, date, label, position, url) WHER
 CREATE INDEX articles_public ON articles (outlet, date) WHERE public;
 CREATE INDEX articles_withdrawn ON articles (outlet, date, label) WHERE public AND NOT listed;
 CREATE INDEX articles_year ON articles (outlet, year) WHERE listed;
-CREATE INDEX articles_date ON articles (date, language) WHERE listed;
+CREATE INDEX articles_date ON articles (date, language, searched) WHERE listed;
 CREATE INDEX articles_day ON articles (day, year) WHERE listed AND day <> '';
 CREATE INDEX articles_mapped ON articles (date, modified) WHERE listed AND NOT noindex;
 CREATE INDEX articles_embargo ON articles (embargo) WHERE embargo <> '';
@@ -59,6 +60,14 @@ CREATE TABLE notes (
     PRIMARY KEY (log, year, date, article, number)
 ) WITHOUT ROWID;
 CREATE INDEX notes_article ON notes (article);
+
+-- What cases of takedowns.yaml did to articles and to the comments on them ("article" is then the article's source).
+CREATE TABLE taken_down (
+    source TEXT NOT NULL, article TEXT NOT NULL, id TEXT NOT NULL, action TEXT NOT NULL, date TEXT NOT NULL,
+    reason TEXT NOT NULL, until TEXT NOT NULL,
+    PRIMARY KEY (source, id)
+) WITHOUT ROWID;
+CREATE INDEX taken_down_article ON taken_down (article);
 
 -- Outlets, editions, people's files, comments, pages, pictures.
 CREATE TABLE records (

@@ -12,7 +12,7 @@ _GONE = "-"
 
 
 class Searched:
-    """The listed stories, as ``search.Stories`` wants them."""
+    """The listed stories but for those that a case leaves out, as ``search.Stories`` wants them."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._db = catalog.db
@@ -20,14 +20,14 @@ class Searched:
     def tally(self) -> list[tuple[str, str, int]]:
         """(date as known, language, stories)."""
         return self._db.execute(
-            "SELECT date, language, count(*) FROM articles WHERE listed GROUP BY date, language ORDER BY date, language"
+            "SELECT date, language, count(*) FROM articles WHERE listed AND searched GROUP BY date, language ORDER BY date, language"
         ).fetchall()
 
     def between(self, first: str, last: str) -> list[Story]:
         """Those whose date as known lies between two, by address. Their pages are in the site by now."""
         rows = self._db.execute(
             "SELECT url, path, date, language, output FROM articles JOIN pages ON kind = 'article' AND name = url"
-            " WHERE listed AND date >= ? AND date <= ? ORDER BY url",
+            " WHERE listed AND searched AND date >= ? AND date <= ? ORDER BY url",
             (first, last),
         )
         return [Story(*row) for row in rows]

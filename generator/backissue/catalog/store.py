@@ -143,6 +143,7 @@ class Catalog:
             ("records", "source"),
             ("links", "source"),
             ("shows", "source"),
+            ("taken_down", "source"),
             ("addresses", "source"),
         ):
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (source,))
@@ -156,6 +157,10 @@ class Catalog:
         self.db.executemany("INSERT OR IGNORE INTO shows VALUES (?, ?, ?)", [(record.source, *show) for show in shows])
         links = [(record.source, one.target, one.line) for one in references.links]
         self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?)", links)
+        if record.takedowns and isinstance(record, Article | Comments):
+            article = record.article if isinstance(record, Comments) else record.source
+            rows = [(record.source, article, *msgspec.structs.astuple(one)) for one in record.takedowns]
+            self.db.executemany("INSERT INTO taken_down VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         if isinstance(record, Article):
             self._put_article(record, showing)
             return
@@ -169,12 +174,12 @@ class Catalog:
         listed = public and article.withdrawn is None
         thumb = lead_image(article)
         cursor = self.db.execute(
-            f"INSERT INTO articles VALUES (NULL{', ?' * 23})",
+            f"INSERT INTO articles VALUES (NULL{', ?' * 24})",
             (
                 article.source, article.url, article.outlet, article.date, article.date[:4], day_of(article.date), article.label, article.order, position_of(article.page), article.draft,
-                article.embargo, article.withdrawn is not None, public, listed, article.headline, article.kicker,
-                article.standfirst, article.section, article.page, article.language, thumb.src if thumb else "",
-                modified(article), article.noindex or article.draft,
+                article.embargo, article.withdrawn is not None, public, listed, listed and not article.unsearched,
+                article.headline, article.kicker, article.standfirst, article.section, article.page, article.language,
+                (thumb.shown_as or thumb.src) if thumb else "", modified(article), article.noindex or article.draft,
             ),
         )  # fmt: skip
         identity = cursor.lastrowid

@@ -123,9 +123,9 @@ class Archive:
         picture = self.ask.picture(image.src) if image else None
         if image is None or picture is None:
             return None
-        made = renditions(picture)
+        made, where = renditions(picture), picture.shown_as or image.src
         sets = {
-            form: tuple((picture_url(image.src, one.name), one.width) for one in made if one.format == form)
+            form: tuple((picture_url(where, one.name), one.width) for one in made if one.format == form)
             for form in ("webp", picture.format)
         }
         own = sets[picture.format]

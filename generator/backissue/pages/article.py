@@ -153,7 +153,11 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         files=references.files(archive, article),
         facets=tuple(facets(article, outlet, section + agencies + topics + people + places)),
         sort=sort_key(archive, article),
-        thumb=archive.thumb(lead.src if lead else ""),
+        thumb=archive.thumb((lead.shown_as or lead.src) if lead else ""),
+        redactions=tuple(
+            CorrectionNote(date=one.date, text=one.reason) for one in article.takedowns if one.action == "redact"
+        ),
+        searched=not article.unsearched,
     )
 
 

@@ -25,6 +25,7 @@ from backissue.pages import (
     picture,
     redirect,
     reference,
+    removed,
     simple,
     sitemap,
     year,
@@ -88,7 +89,7 @@ KINDS = tuple(
     _kind(module)
     for module in (
         article, day, month, year, outlet, entity, entity_index, on_this_day, log, home, simple, redirect,
-        picture, card, asset, hosting, feed, sitemap, ninjs, reference,
+        picture, card, asset, hosting, feed, sitemap, ninjs, reference, removed,
     )
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -31,7 +31,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
     for source in shown:
         picture = record if isinstance(record, Picture) else archive.ask.picture(source)
         if picture:
-            yield from (f"{source}/{rendition.name}" for rendition in renditions(picture))
+            yield from (f"{picture.shown_as or source}/{rendition.name}" for rendition in renditions(picture))
 
 
 body_keys = keys
@@ -42,12 +42,12 @@ def path(name: str) -> str:
 
 
 def view(archive: Archive, name: str) -> RenditionView | None:
-    source, _, rendition = name.rpartition("/")
-    picture = archive.ask.picture(source)
+    where, _, rendition = name.rpartition("/")
+    picture = archive.ask.picture_at(where)
     if (
         picture is None
         or rendition not in {one.name for one in renditions(picture)}
-        or not archive.ask.is_shown(source)
+        or not archive.ask.is_shown(picture.source)
     ):
         return None
     return RenditionView(picture=picture, name=rendition)

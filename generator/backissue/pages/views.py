@@ -226,6 +226,10 @@ class ArticleView(View, frozen=True):
     sort: str = ""
     """Sorts search results in time: unique."""
     thumb: str = ""
+    redactions: tuple[CorrectionNote, ...] = ()
+    """Dates and public reasons of the cases that took names or passages out of the story."""
+    searched: bool = True
+    """False for a story that a case leaves out of the archive's own search."""
 
 
 class DayView(View, frozen=True):

@@ -20,6 +20,7 @@ from backissue.place import Place
 from backissue.render.materials import Materials
 from backissue.render.output import put
 from backissue.render.theme import Theme
+from backissue.takedowns.guard import Guard
 
 
 class Setup(msgspec.Struct, frozen=True):
@@ -33,6 +34,8 @@ class Setup(msgspec.Struct, frozen=True):
     """Stands for the program, the settings, the frame and the theme together."""
     distrust: bool
     """True when the site may not be what the catalog believes: nothing is skipped by its hash."""
+    guard: Guard = Guard()
+    """What no file may hold."""
 
 
 class Outcome(msgspec.Struct, gc=False, frozen=True):
@@ -93,6 +96,7 @@ class Renderer:
         data = self._bytes(kind, view, key)
         if data is None:
             return Outcome(key, path, "gone", before=had)
+        self.setup.guard.look(path, data)
         changed = put(self.setup.place.site, path, data, f"{os.getpid()}")
         output = hashlib.blake2b(data, digest_size=16).digest()
         return Outcome(key, path, "rendered", digest, output, had, changed)

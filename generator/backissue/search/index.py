@@ -67,6 +67,7 @@ def update(
 
     progress(0, len(stale))
     for done, (id_, made) in enumerate(each(stale, started, weights, settings.jobs), 1):
+        settings.look(made.scratch / "new", path_of(id_))
         ledger.forget(id_)
         _swap(made.scratch, folder_of(site, id_))
         ledger.note(id_, contents.listing(site, path_of(id_)))

@@ -1,6 +1,6 @@
 """What search takes from a build and gives back: plain data and one protocol."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -53,6 +53,8 @@ class SearchSettings(msgspec.Struct, frozen=True):
     """Pagefind processes at once."""
     inherit: tuple[int, ...] = ()
     """Open files that Pagefind's processes keep open too: the lock by which a build waits for those of a killed one."""
+    look: Callable[[Path, str], None] = lambda folder, shown: None
+    """Is given a folder, and its place in the site, before it is put there; may refuse it by raising."""
 
 
 class Ledger(Protocol):

@@ -139,7 +139,7 @@ def _outlet(fields: Fields, source: str, reading: Reading) -> Outlet | None:
     for name in ("precedes", "follows"):
         if (other := getattr(raw, name)) and other not in known:
             fields.unknown_id((name,), "outlet", other, known)
-    texts = {name: getattr(raw, name) or "" for name in (
+    texts: dict[str, Any] = {name: getattr(raw, name) or "" for name in (
         "place", "issn", "publisher", "frequency", "timezone", "language", "rights", "description",
         "precedes", "follows")}  # fmt: skip
     return Outlet(
