@@ -248,7 +248,7 @@ def _case(name: str, action: str, **fields: object) -> bytes:
 _CASES = (
     _case("a", "redact", text=["Ada Quill", "gauge"]),
     _case("a", "redact", text=["gauge", "Ada Quill"], until="2026-06-01"),
-    _case("b", "redact", text=["Jane Weir", "deep", "Floods"], replacement="N. N.") + _case("c", "withdraw", articles="/gazette/1931/*"),
+    _case("b", "redact", text=["Jane Weir", "A series"], replacement="N. N.") + _case("c", "withdraw", articles="/gazette/1931/*"),
     _case("d", "redact", text="Flood", articles="articles/gazette/*") + _case("n", "noindex", articles="articles/*", search=False),
     _case("e", "redact", text="Story 1", addresses={"/herald/1931/04/07/story-1/": "a-story"}),
     _case("e", "redact", text="Story 0", articles="articles/gazette/story-0.md", addresses={

@@ -254,6 +254,14 @@ def test_a_file_that_would_hold_the_text_is_not_put_in_its_place(tmp_path: Path)
     assert "More." in page(root)
 
 
+def test_a_word_of_the_theme_is_told_before_a_page_is_made(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {"articles/flood.md": article("Flood"), **cases(case("redact", text="Skip to"))})
+    assert faults(root) == [
+        'content/takedowns.yaml: case 2025-01: the text "Skip to" is also in the theme (templates/base.html); '
+        "give a longer text, or name the articles that it is to leave"
+    ]
+
+
 def test_files_that_no_edit_touches_are_searched_when_a_case_is_new(tmp_path: Path) -> None:
     root = make_archive(tmp_path, {"articles/flood.md": article("Flood")})
     build(root, as_of=AS_OF)

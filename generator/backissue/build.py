@@ -34,7 +34,7 @@ from backissue.render.output import SCRATCH, clear_scratch
 from backissue.render.pool import Pool
 from backissue.render.theme import Theme
 from backissue.summary import Clock, Summary, Tally
-from backissue.takedowns.sweep import sweep
+from backissue.takedowns.sweep import in_theme, sweep
 from backissue.trust import seal, trust
 
 __all__ = ["Progress", "build"]
@@ -151,7 +151,7 @@ def _take_in(
                 raise BuildFailed([*problems, *failed.problems]) from None
         if problems:
             raise BuildFailed([*problems, *taken.problems])
-        problems = [*taken.problems, *expired(config, shown.moment)]
+        problems = [*taken.problems, *expired(config, shown.moment), *in_theme(catalog, theme, taken.guard)]
         if taken.changes:  # what passed the checks before passes them still
             with clock.phase("checks"):
                 problems += check(catalog, place, taken.sources)

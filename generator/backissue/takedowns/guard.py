@@ -43,6 +43,10 @@ class Guard(msgspec.Struct, frozen=True):
                     f"{SHOWN}: case {self.texts[found[0]][0]}: its text stands in {_where(path, part, found[1])}"
                 )
 
+    def finds(self, text: str) -> bool:
+        """True when a text that is published as it stands holds one of the texts."""
+        return bool(self.texts) and _compiled(self.texts).find(text) is not None
+
     def look_at_settings(self, config: Config) -> Iterator[Problem]:
         """What of the archive's settings has one of the texts: most settings are shown on every page."""
         if not self.texts:
