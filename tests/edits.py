@@ -288,6 +288,14 @@ _files = {
     ),
     "images/a.png": (picture(77), picture(78, width=900), None),
 }
+_ledgers = (
+    b"/gazette/1931/04/06/story-0/\n/topics/bridges/\n/old/led.html -> /gazette/\n",
+    b"/old/led.html -> /old/two/\n/old/led/two -> /herald/1931/04/07/story-1/\n",
+    b"/gazette/1931/05/ -> /gazette/1931/\n/topics/floods/\n/old/two/\n",
+    b"/on-this-day/10-02/ -> /on-this-day/\n/topics/floods/1956/ -> /topics/floods/\n",
+    b"/herald/1956/10/01/\n/on-this-day/11-30/\n/people/jane-weir/\n/gazette/1956/10/\n/herald/1931/\n/topics/floods/1931/\n",
+    None,
+)
 _settings = {
     "name": ("Test", "Another name"), "language": ("en", "fr", "ar"), "search": ({"closed": 4, "open": 2}, {"closed": 9, "open": 9}),
     "rights": ("Ours", ""), "url": ("https://a.example/", "https://a.example/papers/", ""), "timezone": ("UTC", "America/Halifax"),
@@ -298,7 +306,25 @@ _settings = {
     "exports": (["ninjs", "ris", "bib"], ["bib"], []),
 }  # fmt: skip
 
+_LEDGERS = st.builds(_file, st.sampled_from(("addresses/a.txt", "addresses/deep/b.txt")), st.sampled_from(_ledgers))
+_ALIASES = _set(
+    "aliases",
+    st.sampled_from(
+        (
+            ["/old/one.html"],
+            ["/old/two/", "/old/three"],
+            ["/gazette/1931/04/06/story-0/"],
+            ["/old/one.html/more/"],
+            None,
+        )
+    ),
+)
+_DATED = st.builds(
+    _date_story, _index, st.sampled_from((*DATES, *LATER, "1956-10-01.late", "1956-10-02.late")), st.booleans()
+)
+
 EDITS: st.SearchStrategy[Edit] = st.one_of(
+    _LEDGERS,
     st.builds(lambda index, text: _on_story(lambda story: replace(story, body=text))(index), _index,
               st.sampled_from(("Another text.", "Water <b>bold</b> & *more*.", "# A head\n\nText[^1].\n\n[^1]: Note.", ""))),
     _set("headline", st.sampled_from(("Flood", "A & B <i>", "Ärger"))),
@@ -314,12 +340,12 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     _set("withdrawn", st.sampled_from(({"date": "1957-01-01", "reason": "A court"}, {"date": "1958-02-02", "reason": "B"}, None))),
     _set("corrections", st.sampled_from(([{"date": "1956-11-01", "text": "Wrong"}], [{"date": "1931-05-05", "text": "W"}], None))),
     _set("embargo", st.sampled_from(("2026-06-01", "2025-06-01", None))),
-    _set("aliases", st.sampled_from((["/old/one.html"], ["/old/two/", "/old/three"], ["/gazette/1931/04/06/story-0/"], ["/old/one.html/more/"], None))),
+    _ALIASES,
+    _DATED,
     _set("permalink", st.sampled_from(("/politics/", "/politics.html", "/old/two/", "/topics/floods/", None))),
     _set("images", st.sampled_from(([{"src": "images/a.png", "alt": "One"}], [{"src": "images/b.png", "alt": "", "lead": True}], [{"caption": "Not held"}], None))),
     _set("outlet", st.sampled_from(OUTLETS)),
     _set("updated", st.sampled_from(("1958-01-01", "2025-03-01T10:00:00+02:00", "1999", None))),
-    st.builds(_date_story, _index, st.sampled_from((*DATES, *LATER, "1956-10-01.late", "1956-10-02.late")), st.booleans()),
     st.builds(_add, _index, st.sampled_from((*DATES, *LATER, *NEWS))),
     st.builds(_delete, _index),
     st.builds(_rename, _index, st.sampled_from(("renamed", "story-3", "x/y"))),
@@ -333,6 +359,14 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.sampled_from([_time(moment) for moment in ("2026-01-01", "2026-01-02", "2026-01-05", "2026-12-31", "2025-01-01")]),
     st.builds(_show_drafts, st.booleans()),
 )  # fmt: skip
+
+ADDRESS_EDITS: st.SearchStrategy[Edit] = st.one_of(
+    _LEDGERS, _ALIASES, _DATED, st.builds(_delete, _index), st.builds(_rename, _index, st.sampled_from(("renamed", "story-3"))),
+    _set("topics", st.lists(st.sampled_from(TOPICS), max_size=3)), _set("draft", st.booleans()),
+    _set("withdrawn", st.sampled_from(({"date": "1957-01-01", "reason": "A court"}, None))),
+    st.sampled_from([_file("pages/about.md", data) for data in _files["pages/about.md"]]),
+)  # fmt: skip
+"""What gives pages other addresses, and takes them away."""
 
 
 def clone(source: Path, target: Path) -> None:

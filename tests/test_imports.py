@@ -16,6 +16,7 @@ LAYERS = (
     "preview",
     "publishing.run limits",
     "publishing",
+    "ledger",
     "explain audit server starter advice schema",
     "build",
     "intake checks fingerprints images.derive summary trust clearing takedowns.sweep",

@@ -11,7 +11,7 @@ from backissue.errors import BuildFailed
 from backissue.pages import entity, feed, sitemap
 from backissue.render.words import shipped_theme
 from backissue.summary import Summary
-from edits import EDITS, Archive, Edit, clone, first_archive
+from edits import ADDRESS_EDITS, EDITS, Archive, Edit, clone, first_archive
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +56,21 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 )  # fmt: skip
 def test_after_any_edits_the_site_equals_a_cold_builds(edits: list[Edit]) -> None:
     """Two hundred edits in forty histories; an edit that breaks the content must leave the site alone."""
+    follow(edits)
+
+
+@given(st.lists(ADDRESS_EDITS, min_size=6, max_size=6))
+@settings(
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+)  # fmt: skip
+def test_addresses_that_come_go_and_lead_on_do_so_in_a_cold_build_too(edits: list[Edit]) -> None:
+    """With a ledger, without one, and with one that the edit before has made untrue."""
+    follow(edits)
+
+
+def follow(edits: list[Edit]) -> None:
+    """Build after each edit, and from nothing beside it."""
     with TemporaryDirectory() as folder:
         root, cold = Path(folder, "warm"), Path(folder, "cold")
         archive = first_archive()

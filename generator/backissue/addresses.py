@@ -10,6 +10,8 @@ RESERVED = frozenset({
     "feed.atom", "feed.json", "sitemap.xml", "sitemaps", "robots.txt", ".well-known", "removed.json",
 })  # fmt: skip
 """First parts of addresses that the archive itself uses: no outlet, page or alias may take them."""
+FILES = frozenset({"search", "images", "assets", "404.html", "_headers", "_redirects"})
+"""Those of them below which there are files, or pages that always stand."""
 
 EXPORTS = ("article.json", "article.ris", "article.bib")
 """Files beside a story's page: no address of a page may have a part that is one, or that ends in a dot and one."""

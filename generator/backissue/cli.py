@@ -11,6 +11,7 @@ import msgspec
 
 from backissue import __version__
 from backissue.build import build
+from backissue.commands.addresses import addresses
 from backissue.commands.check import check
 from backissue.commands.new import new
 from backissue.commands.options import as_of_option as _as_of
@@ -34,7 +35,7 @@ def main() -> None:
     """A folder of Markdown articles becomes a newspaper's permanent public archive."""
 
 
-for _command in (check, hosts, new, publish, schema, serve):
+for _command in (addresses, check, hosts, new, publish, schema, serve):
     main.add_command(_command)
 
 

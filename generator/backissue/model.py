@@ -200,6 +200,15 @@ class Comments(Record, frozen=True, kw_only=True):
     comments: tuple[Comment, ...]
 
 
+class Ledger(Record, frozen=True, kw_only=True):
+    """Addresses that the archive has published, as one file below ``addresses/`` lists them."""
+
+    addresses: tuple[str, ...]
+    """Those at which a page must stand, from the root."""
+    redirects: tuple[tuple[str, str], ...] = ()
+    """(address, where it leads): the pages of these are no more."""
+
+
 class Picture(Record, frozen=True, kw_only=True):
     """A picture file: what its bytes are, and how large it is drawn."""
 

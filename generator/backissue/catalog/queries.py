@@ -5,7 +5,7 @@ long file because it is one list: whatever views depend on in the catalog is ask
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
@@ -20,6 +20,12 @@ _ALIASES = (
     " LEFT JOIN articles ON articles.source = a.source WHERE a.alias AND ifnull(articles.public, 1)"
 )
 """(old address, new address) of what is public: articles are until they are not, pages always."""
+_LEDGER = (
+    "SELECT a.path, ifnull((SELECT min(own.path) FROM addresses old JOIN addresses own USING (source)"
+    " LEFT JOIN articles USING (source) WHERE old.folded = a.target_folded AND old.file = a.target_file"
+    " AND old.alias AND NOT own.alias AND ifnull(articles.public, 1)), a.target) FROM redirects a WHERE true"
+)
+"""(old address, where the ledger leads it); at once to the page where that is the old address of one."""
 _KINDS: dict[type[Record], str] = {
     Outlet: "outlet", Edition: "edition", Entity: "entity", Comments: "comments", StaticPage: "page", Picture: "picture",
 }  # fmt: skip
@@ -88,6 +94,11 @@ class Queries:
         self._placed = article.source, row[1]
         return article
 
+    def is_public_at(self, url: str) -> bool:
+        """True when a public story has the address."""
+        query = "SELECT 1 FROM articles WHERE url = ? AND public LIMIT 1"
+        return self.db.execute(query, (url,)).fetchone() is not None
+
     def page_at(self, url: str) -> StaticPage | None:
         return self.find(StaticPage, url.strip("/"))
 
@@ -100,15 +111,20 @@ class Queries:
 
     def alias_target(self, path: str) -> str:
         """Where an old address leads; empty when it leads nowhere that is public."""
-        row = self.db.execute(
-            f"{_ALIASES} AND a.path = ? ORDER BY own.path LIMIT 1",
-            (path,),
-        ).fetchone()
-        return str(row[1]) if row else ""
+        for query in (_ALIASES, _LEDGER):
+            row = self.db.execute(f"{query} AND a.path = ? ORDER BY 2 LIMIT 1", (path,)).fetchone()
+            if row:
+                return str(row[1])
+        return ""
 
     def aliases(self) -> list[tuple[str, str]]:
-        """(old address, new address) of every public story, and of pages."""
-        return self.db.execute(f"{_ALIASES} ORDER BY a.path, own.path").fetchall()
+        """(old address, new address) of every public story, of pages, and of what the ledger leads on."""
+        return self.db.execute(f"{_ALIASES} UNION {_LEDGER} ORDER BY 1, 2").fetchall()
+
+    def led_to(self, files: Iterable[str]) -> list[str]:
+        """Addresses that the ledger leads to any of some files of the site."""
+        query = "SELECT path FROM redirects WHERE target_file = ?"
+        return sorted({path for file in files for (path,) in self.db.execute(query, (file,))})
 
     def is_shown(self, picture: str) -> bool:
         """True when something public shows the picture."""
@@ -298,6 +314,11 @@ class Queries:
         query = f"SELECT outlet, date, label FROM articles WHERE {where} listed AND length(date) = 10 ORDER BY date DESC, outlet, label LIMIT 1"
         row = self.db.execute(query, (outlet,) if outlet else ()).fetchone()
         return (row[0], row[1], row[2]) if row else None
+
+    def has_day(self, day: str) -> bool:
+        """True when a story is listed on ``07-17`` of any year."""
+        query = "SELECT 1 FROM articles WHERE listed AND day = ? AND day <> '' LIMIT 1"
+        return self.db.execute(query, (day,)).fetchone() is not None
 
     def days_of_year(self) -> list[tuple[str, int]]:
         """(``07-17``, stories), in order."""

@@ -91,6 +91,19 @@ CREATE TABLE addresses (
 CREATE INDEX addresses_folded ON addresses (folded, file);
 CREATE INDEX addresses_source ON addresses (source);
 
+-- Every address that was ever published, as addresses/ lists them: something must stand there ("file").
+CREATE TABLE ledger (file TEXT NOT NULL, source TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (file, source)) WITHOUT ROWID;
+CREATE INDEX ledger_source ON ledger (source);
+-- Those of them that lead on, by what the ledger says; they are in "addresses" too.
+CREATE TABLE redirects (
+    path TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, file TEXT NOT NULL,
+    target_file TEXT NOT NULL, target_folded TEXT NOT NULL,
+    PRIMARY KEY (path, source)
+) WITHOUT ROWID;
+CREATE INDEX redirects_file ON redirects (file);
+CREATE INDEX redirects_target ON redirects (target_file);
+CREATE INDEX redirects_source ON redirects (source);
+
 -- The site: one row a file, and why it was last written.
 CREATE TABLE pages (
     kind TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, view BLOB NOT NULL, output BLOB NOT NULL, reason TEXT NOT NULL,

@@ -19,7 +19,7 @@ from backissue.catalog.columns import (
     position_of,
     record_id,
 )
-from backissue.model import Article, Comments, Edition, Outlet, PageKey, Picture, Record, Showing, StaticPage
+from backissue.model import Article, Comments, Edition, Ledger, Outlet, PageKey, Picture, Record, Showing, StaticPage
 from backissue.model import Entity as EntityRecord
 from backissue.sources.markdown import References
 from backissue.sources.scan import Found
@@ -30,7 +30,7 @@ _VERSION = int.from_bytes(hashlib.blake2b(_SCHEMA.encode(), digest_size=4).diges
 
 RECORDS: dict[str, type[Record]] = {
     "article": Article, "outlet": Outlet, "edition": Edition, "entity": EntityRecord,
-    "comments": Comments, "page": StaticPage, "picture": Picture,
+    "comments": Comments, "page": StaticPage, "ledger": Ledger, "picture": Picture,
 }  # fmt: skip
 
 
@@ -145,6 +145,8 @@ class Catalog:
             ("shows", "source"),
             ("taken_down", "source"),
             ("addresses", "source"),
+            ("ledger", "source"),
+            ("redirects", "source"),
         ):
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (source,))
 
@@ -166,6 +168,8 @@ class Catalog:
             return
         if isinstance(record, StaticPage):
             self._put_addresses(record.source, f"/{record.slug}/", record.aliases)
+        if isinstance(record, Ledger):
+            self._put_ledger(record)
         row = (record.source, kind, record_id(record), msgspec.msgpack.encode(record))
         self.db.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
 
@@ -194,10 +198,24 @@ class Catalog:
             ])  # fmt: skip
 
     def _put_addresses(self, source: str, own: str, aliases: Iterable[str]) -> None:
-        rows = [(own, source, False), *((alias, source, True) for alias in aliases if file_of(alias) != file_of(own))]
+        old = [(alias, True) for alias in aliases if file_of(alias) != file_of(own)]
+        self._claim(source, [(own, False), *old])
+
+    def _put_ledger(self, ledger: Ledger) -> None:
+        old = [address for address, _ in ledger.redirects]
+        rows = ((file_of(address), ledger.source, address) for address in (*ledger.addresses, *old))
+        self.db.executemany("INSERT OR IGNORE INTO ledger VALUES (?, ?, ?)", rows)
+        self.db.executemany("INSERT OR IGNORE INTO redirects VALUES (?, ?, ?, ?, ?, ?)", [
+            (address, ledger.source, target, file_of(address), led, folded(led))
+            for address, target in ledger.redirects for led in (file_of(target),)
+        ])  # fmt: skip
+        self._claim(ledger.source, [(address, True) for address in old])
+
+    def _claim(self, source: str, addresses: Iterable[tuple[str, bool]]) -> None:
+        """(address, whether it is an old one) of a content file."""
         self.db.executemany(
             "INSERT OR IGNORE INTO addresses VALUES (?, ?, ?, ?, ?)",
-            [(*row, file, folded(file)) for row in rows for file in (file_of(row[0]),)],
+            [(path, source, old, file, folded(file)) for path, old in addresses for file in (file_of(path),)],
         )
 
     def refresh(self, source: str, showing: Showing) -> None:

@@ -1,4 +1,4 @@
-"""Faults that no single file shows: two sources for one address, links and pictures that are not there.
+"""Faults that no single file shows: two sources for one address, addresses that would vanish, links that lead nowhere.
 
 Runs inside the transaction that took the changes in, so that what it finds can undo them.
 """
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from backissue.catalog.store import Catalog
 from backissue.checks.addresses import AddressChecks
+from backissue.checks.ledger import LedgerChecks
 from backissue.checks.references import ReferenceChecks
 from backissue.errors import Problem
 from backissue.place import Place
@@ -29,4 +30,5 @@ def check(catalog: Catalog, place: Place, changed: Sequence[str]) -> list[Proble
         *references.links(),
         *references.comments(),
         *references.editions(),
+        *LedgerChecks(catalog, place, frozenset(changed)).ledger(),
     ]

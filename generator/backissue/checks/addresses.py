@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from backissue.addresses import RESERVED, folded, is_generated
+from backissue.addresses import FILES, RESERVED, folded, is_generated
 from backissue.checks.common import Checks
 from backissue.errors import Problem
 from backissue.model import Outlet
@@ -12,6 +12,11 @@ _LONGEST = 255
 """Bytes in a file's name, on every common file system."""
 _ONE = "many disks and hosts take them for one"
 _DIFFER = "let them differ in more than capital letters"
+
+
+def may_lead_away(path: str, source: str) -> bool:
+    """The ledger may lead on from a page that the archive made of itself, once it is no more; from no file."""
+    return source.startswith("addresses/") and path.strip("/").partition("/")[0].casefold() not in FILES
 
 
 class AddressChecks(Checks):
@@ -37,7 +42,8 @@ class AddressChecks(Checks):
             first = holders.setdefault(file, source)
             if source != first:
                 message = f"wants the address {path}, which content/{first} has"
-                hint = "change its slug, permalink or alias"
+                is_ledger = source.startswith("addresses/")
+                hint = "write it there without an arrow" if is_ledger else "change its slug, permalink or alias"
                 yield Problem(f"content/{source}", self.line(source, path), message, hint)
 
     def below_files(self) -> Iterator[Problem]:
@@ -125,7 +131,7 @@ class AddressChecks(Checks):
         everything = any(source.startswith("outlets/") for source in self.changed)
         which = "addresses" if everything else "changed CROSS JOIN addresses USING (source)"
         for path, source in self.db.execute(f"SELECT path, source FROM {which} ORDER BY path, source"):
-            if is_generated(path, outlets):
+            if is_generated(path, outlets) and not may_lead_away(path, source):
                 message = f"{path} is, or may become, an address of the archive itself"
                 yield Problem(f"content/{source}", self.line(source, path), message, "choose another address")
 

@@ -21,6 +21,7 @@ HOST_NAMES = ("netlify", "cloudflare", "github", "s3")
 @reported
 def publish(to: str, dry_run: bool, adopt: bool, root: Path, site: Path | None, jobs: int | None) -> None:
     """Bring TARGET up to date with the site: new files first, then changed ones, removals last."""
+    from backissue.ledger.record import count_unrecorded
     from backissue.publishing.run import publish as send
 
     try:
@@ -31,6 +32,8 @@ def publish(to: str, dry_run: bool, adopt: bool, root: Path, site: Path | None, 
     for line in done.lines() if dry_run else ():
         click.echo(line)
     click.echo(f"{'nothing was sent: ' if dry_run else ''}{done}")
+    if count := count_unrecorded(root, site):
+        click.echo(f"addresses that the ledger lacks: {count:,}; run: backissue addresses --record", err=True)
 
 
 @click.command()

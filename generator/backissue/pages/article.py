@@ -99,6 +99,10 @@ def path(name: str) -> str:
     return file_of(name)
 
 
+def stands(archive: Archive, name: str) -> bool:
+    return archive.ask.is_public_at(name)
+
+
 def view(archive: Archive, name: str) -> ArticleView | None:
     article = archive.ask.article_at(name)
     if article is None:

@@ -77,11 +77,15 @@ def path(name: str) -> str:
     return file_of(span_url(*_parts(name)))
 
 
+def stands(archive: Archive, name: str) -> bool:
+    return archive.ask.is_public(*_parts(name))
+
+
 def view(archive: Archive, name: str) -> DayView | None:
     outlet, date, label = _parts(name)
     rows = archive.ask.in_edition(outlet, date, label)
     labels = () if label else archive.ask.labels(outlet, date)
-    if not rows and not labels and not archive.ask.is_public(outlet, date, label):
+    if not rows and not labels and not stands(archive, name):
         return None
     record = archive.edition_record(outlet, date, label)
     cover = archive.figure(record.cover if record else None)

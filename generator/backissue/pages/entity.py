@@ -77,6 +77,15 @@ def path(name: str) -> str:
     return file_of(f"/{name}/")
 
 
+def stands(archive: Archive, name: str) -> bool:
+    kind, entity, *year = name.split("/")
+    years = archive.ask.entity_years(kind, entity)
+    if not year:
+        return bool(years) or archive.ask.find(Entity, name) is not None
+    wanted = "" if year[0] == "undated" else year[0]
+    return wanted in dict(years) and sum(count for _, count in years) > MOST_ON_ONE_PAGE
+
+
 def view(archive: Archive, name: str) -> View | None:
     kind, entity, *year = name.split("/")
     record = archive.ask.find(Entity, f"{kind}/{entity}")

@@ -30,6 +30,10 @@ def path(name: str) -> str:
     return "index.html"
 
 
+def stands(archive: Archive, name: str) -> bool:
+    return True
+
+
 def view(archive: Archive, name: str) -> HomeView:
     stories, editions, first, last = archive.ask.totals()
     newest = archive.ask.newest_edition()

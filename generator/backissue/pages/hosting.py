@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from backissue.addresses import quoted
 from backissue.config import Config, SecuritySettings, texts
-from backissue.model import Article, Edition, Entity, Outlet, Record, StaticPage
+from backissue.model import Article, Edition, Entity, Ledger, Outlet, Record, StaticPage
 from backissue.pages.archive import OPENSEARCH, SITEMAP, Archive
 from backissue.pages.views import View
 from backissue.pages.xml_text import without_controls
@@ -97,6 +97,8 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             if record.aliases:
                 yield "_redirects"
         case StaticPage() if record.aliases:
+            yield "_redirects"
+        case Ledger() if record.redirects:
             yield "_redirects"
         case Edition() if archive.first_time(NAME, "dated"):
             yield _COVERAGE_FILE

@@ -63,6 +63,13 @@ class Kind:
     body_keys: Callable[[Archive, Article], Iterator[str]] = lambda archive, article: iter(())
     """Names of the pages that a change of a story's text alone can touch: lists never see a text."""
 
+    stands: Callable[[Archive, str], bool] | None = None
+    """What ``has`` answers, where a look-up in the catalog is enough for it."""
+
+    def has(self, archive: Archive, name: str) -> bool:
+        """True when there is a page of that name: ``view`` gives one."""
+        return self.stands(archive, name) if self.stands else self.view(archive, name) is not None
+
     @property
     def is_html(self) -> bool:
         return bool(self.templates)
@@ -77,7 +84,8 @@ def _kind(module: ModuleType) -> Kind:
     if templates is None and hasattr(module, "TEMPLATE"):
         templates = {View: module.TEMPLATE}
     names = tuple(getattr(module, "STANDING", ()))
-    optional = {name: getattr(module, name) for name in ("write", "body_keys", "brought") if hasattr(module, name)}
+    names_of = ("write", "body_keys", "brought", "stands")
+    optional = {name: getattr(module, name) for name in names_of if hasattr(module, name)}
     return Kind(
         name=module.NAME, settings=module.settings, keys=module.keys, path=module.path, view=module.view,
         templates=templates or {}, standing=getattr(module, "standing", lambda theme: names),

@@ -36,10 +36,14 @@ def path(name: str) -> str:
     return file_of(span_url(*name.split("/")))
 
 
+def stands(archive: Archive, name: str) -> bool:
+    return archive.ask.is_public(*name.split("/"))
+
+
 def view(archive: Archive, name: str) -> MonthView | None:
     outlet, month = name.split("/")
     rows = archive.ask.in_span(outlet, month)
-    if not rows and not archive.ask.is_public(outlet, month):
+    if not rows and not stands(archive, name):
         return None
     days = archive.groups_by((row for row in rows if len(row.date) == 10), 10)
     before, after = archive.ask.span_near(outlet, month)

@@ -54,6 +54,10 @@ def path(name: str) -> str:
     return file_of("/on-this-day/" if name == "index" else day_of_year_url(name))
 
 
+def stands(archive: Archive, name: str) -> bool:
+    return name == "index" or archive.ask.has_day(name)
+
+
 def view(archive: Archive, name: str) -> View | None:
     if name == "index":
         counts = dict(archive.ask.days_of_year())

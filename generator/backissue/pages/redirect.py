@@ -1,10 +1,10 @@
-"""An old address: a small page that leads to the story's own."""
+"""An old address: a small page that leads to the one that took its place."""
 
 from collections.abc import Iterator
 
 from backissue.addresses import file_of
 from backissue.config import Config
-from backissue.model import Article, Record, StaticPage
+from backissue.model import Article, Ledger, Record, StaticPage
 from backissue.pages.archive import Archive
 from backissue.pages.views import RedirectView
 
@@ -17,10 +17,15 @@ def settings(config: Config) -> object:
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
-    if isinstance(record, StaticPage):
-        yield from (alias for alias in record.aliases if file_of(alias) != file_of(f"/{record.slug}/"))
-    if isinstance(record, Article):
-        yield from (alias for alias in record.aliases if file_of(alias) != file_of(record.url))
+    """Old addresses, and those that the ledger leads to one of them: they lead on at once."""
+    match record:
+        case Ledger():
+            yield from (address for address, _ in record.redirects)
+        case Article() | StaticPage() if record.aliases:
+            own = file_of(record.url if isinstance(record, Article) else f"/{record.slug}/")
+            old = {alias: file for alias in record.aliases if (file := file_of(alias)) != own}
+            yield from old
+            yield from archive.ask.led_to(old.values())
 
 
 def path(name: str) -> str:

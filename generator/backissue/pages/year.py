@@ -39,10 +39,14 @@ def path(name: str) -> str:
     return file_of(span_url(*name.split("/")))
 
 
+def stands(archive: Archive, name: str) -> bool:
+    return archive.ask.is_public(*name.split("/"))
+
+
 def view(archive: Archive, name: str) -> YearView | None:
     outlet, year = name.split("/")
     counts = dict(archive.ask.dates(outlet, year))
-    if not counts and not archive.ask.is_public(outlet, year):
+    if not counts and not stands(archive, name):
         return None
     before, after = archive.ask.span_near(outlet, year)
     return YearView(

@@ -1,4 +1,4 @@
-"""The other content files: outlets, editions, people, topics, comments, pages."""
+"""The other content files: outlets, editions, people, topics, comments, pages, the ledger of addresses."""
 
 import re
 import unicodedata
@@ -22,6 +22,7 @@ from backissue.model import (
 from backissue.sources import dates
 from backissue.sources.article import PictureFields, aliases, check_image, stated_image
 from backissue.sources.fields import Fields, Place
+from backissue.sources.ledger import read_ledger
 from backissue.sources.reading import Reading, address_part
 from backissue.sources.yaml_text import YamlFault, YamlText
 
@@ -83,7 +84,7 @@ class PageFields(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def read_record(source: str, text: str, shown: str, reading: Reading) -> tuple[Record | None, list[Problem]]:
-    """The record in any YAML file or page of the archive, and every problem with it."""
+    """The record in any content file but an article or a picture, and every problem with it."""
     folder = source.partition("/")[0]
     try:
         match folder:
@@ -93,6 +94,8 @@ def read_record(source: str, text: str, shown: str, reading: Reading) -> tuple[R
                 return _read(_edition, source, text, shown, reading)
             case "comments":
                 return _comments(source, text, shown, reading)
+            case "addresses":
+                return read_ledger(source, text, shown)
             case "pages":
                 return _page(source, text, shown)
             case _:

@@ -12,7 +12,7 @@ import msgspec
 from backissue.errors import Problem
 from backissue.sources.records import ENTITY_KINDS
 
-SourceKind = Literal["archive", "outlet", "edition", "article", "comments", "entity", "page", "picture"]
+SourceKind = Literal["archive", "outlet", "edition", "article", "comments", "entity", "page", "ledger", "picture"]
 
 PICTURE_ENDINGS = (
     ".jpg",
@@ -33,6 +33,7 @@ _FOLDERS: dict[str, tuple[SourceKind, tuple[str, ...]]] = {
     "articles": ("article", (".md",)),
     "comments": ("comments", (".yaml", ".yml")),
     "pages": ("page", (".md",)),
+    "addresses": ("ledger", (".txt",)),
     "images": ("picture", PICTURE_ENDINGS),
     **dict.fromkeys(ENTITY_KINDS, ("entity", (".yaml", ".yml"))),
 }

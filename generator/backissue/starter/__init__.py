@@ -15,7 +15,8 @@ def make_archive(folder: Path) -> None:
         raise BackIssueError(f"{folder} is not empty; choose a folder that is new or empty")
     with as_file(files("backissue.starter") / "archive") as source:
         shutil.copytree(source, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
-    (folder / "gitignore").rename(folder / ".gitignore")
+    for name in ("gitignore", "gitattributes"):
+        (folder / name).rename(folder / f".{name}")
 
 
 def add_ci(folder: Path, hosts: Sequence[str]) -> Iterator[tuple[Path, bool]]:
