@@ -18,6 +18,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from backissue.sources.headings import may_have, name_headings
+
 _TAGS = {
     "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
     "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6",
@@ -30,8 +32,8 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "headers"}, "th": {"colspan", "rowspan", "headers", "scope"},
     "time": {"datetime"}, "del": {"datetime", "cite"}, "ins": {"datetime", "cite"}, "details": {"open"},
 }  # fmt: skip
-_OWN_MARKS = re.compile(r"fn(ref)?\d+(:\d+)?$|footnote-(ref|item|backref)$|footnotes$|align-(start|center|end)$")
-"""Ids and classes that this module writes; a body's own could collide with the page's."""
+_OWN_MARKS = re.compile(r"footnote-(ref|item|backref)$|footnotes$|align-(start|center|end)$")
+"""Classes that this module writes; a body's own could collide with the page's."""
 _ALIGNED = {
     "text-align:left": "align-start",
     "text-align:center": "align-center",
@@ -74,12 +76,13 @@ def compile_markup(body: str, text: Text, *, sanitise: bool) -> str:
     text.marks = {} if sanitise else None
     tokens = _parser(sanitise).parse(body)
     _shift_headings(tokens)
+    name_headings(tokens)
     tokens = _lift_pictures(tokens, text.is_foreign)
     html = str(_renderer().render(tokens, _parser(sanitise).options, {"text": text}))
     if text.marks is None:
         return html
     clean = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_own_marks, link_rel=None,
+        html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_own_marks(), link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )  # fmt: skip
     for mark, figure in text.marks.items():
@@ -93,8 +96,21 @@ def _parser(html: bool) -> MarkdownIt:
     return parser.enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
-def _own_marks(tag: str, attribute: str, value: str) -> str | None:
-    return value if attribute not in ("id", "class") or _OWN_MARKS.match(value) else None
+def _own_marks() -> Callable[[str, str, str], str | None]:
+    """What keeps of the ids and classes of one text those that it may have: each id once."""
+    ids: set[str] = set()
+
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "class":
+            return value if _OWN_MARKS.match(value) else None
+        if attribute != "id":
+            return value
+        if not may_have(value) or value in ids:
+            return None
+        ids.add(value)
+        return value
+
+    return keep
 
 
 def _text(value: object) -> str:
