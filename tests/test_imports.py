@@ -16,7 +16,7 @@ LAYERS = (
     "preview",
     "publishing.run limits",
     "publishing",
-    "ledger",
+    "ledger fixity",
     "explain audit server starter advice schema",
     "build",
     "intake checks fingerprints images.derive summary trust clearing takedowns.sweep",
@@ -35,7 +35,7 @@ LAYERS = (
     "importers",
     "config sources",
     "images place render.output render.scripts",
-    "model errors addresses versions outside",
+    "model errors addresses versions outside fixity.content",
 )
 """From the top to the bottom. A name stands for a module or a package; those in one line may know each other."""
 

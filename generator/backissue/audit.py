@@ -25,7 +25,7 @@ from backissue.intake import read_settings
 from backissue.model import PageKey
 from backissue.pages.archive import Archive, frame
 from backissue.pages.kinds import BY_NAME, KINDS, keys_of
-from backissue.place import BuildLock, Place, find_place
+from backissue.place import MANIFEST, BuildLock, Place, find_place
 from backissue.render.batch import view_digest
 from backissue.render.output import SCRATCH
 from backissue.render.pool import Pool
@@ -134,7 +134,7 @@ def _strange(place: Place, catalog: Catalog) -> Iterator[str]:
     for folder, _, names in os.walk(place.site):
         for name in names:
             path = (Path(folder) / name).relative_to(place.site).as_posix()
-            if path == place.token.name or path.startswith(f"{SCRATCH}/") or search.owns(path):
+            if path in (place.token.name, MANIFEST) or path.startswith(f"{SCRATCH}/") or search.owns(path):
                 continue
             if catalog.db.execute("SELECT 1 FROM pages WHERE path = ?", (path,)).fetchone() is None:
                 yield path

@@ -13,6 +13,7 @@ from backissue import __version__
 from backissue.build import build
 from backissue.commands.addresses import addresses
 from backissue.commands.check import check
+from backissue.commands.fixity import manifest, verify
 from backissue.commands.new import new
 from backissue.commands.options import as_of_option as _as_of
 from backissue.commands.options import drafts_option as _drafts
@@ -35,7 +36,7 @@ def main() -> None:
     """A folder of Markdown articles becomes a newspaper's permanent public archive."""
 
 
-for _command in (addresses, check, hosts, new, publish, schema, serve):
+for _command in (addresses, check, hosts, manifest, new, publish, schema, serve, verify):
     main.add_command(_command)
 
 

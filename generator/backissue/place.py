@@ -14,6 +14,8 @@ import msgspec
 from backissue.errors import BackIssueError, Busy
 
 _TRIES = 20
+MANIFEST = "manifest-sha256.txt"
+"""The site's file of all its files' hashes, where somebody asked for it."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -41,6 +43,10 @@ class Place(msgspec.Struct, frozen=True):
     def templates(self) -> Path:
         """Compiled templates, in a folder for all that they are made of."""
         return self.cache / "templates"
+
+    @property
+    def manifest(self) -> Path:
+        return self.site / MANIFEST
 
     @property
     def token(self) -> Path:

@@ -12,7 +12,7 @@ from backissue import search
 from backissue.catalog.searched import note_any
 from backissue.catalog.store import Catalog
 from backissue.clearing import clear_away
-from backissue.place import Place
+from backissue.place import MANIFEST, Place
 from backissue.render.output import SCRATCH, clear_scratch
 
 _NEW = "new"
@@ -55,6 +55,7 @@ def seal(place: Place, catalog: Catalog) -> None:
     if token != catalog.meta("token") or distrust:
         with catalog.transaction():
             catalog.set_meta("next token", token)
+        place.manifest.unlink(missing_ok=True)  # it was of another site
         place.token.write_text(token, encoding="utf-8")
         with catalog.transaction():
             catalog.set_meta("token", token)
@@ -63,7 +64,7 @@ def seal(place: Place, catalog: Catalog) -> None:
 
 def _unlisted(place: Place, catalog: Catalog) -> Iterator[str]:
     """Files in the site that no page and no search shard accounts for. Folders that are empty go on the way."""
-    listed = {path for (path,) in catalog.db.execute("SELECT path FROM pages")} | {place.token.name}
+    listed = {path for (path,) in catalog.db.execute("SELECT path FROM pages")} | {place.token.name, MANIFEST}
     start = len(f"{place.site}/")
     for folder, _, names in os.walk(place.site, topdown=False):
         below = f"{folder}/"[start:]

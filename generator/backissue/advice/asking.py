@@ -24,6 +24,8 @@ _SECONDS = 15.0
 _MOST_REDIRECTS = 5
 _MOST_RULES = 512 * 1024
 """Bytes of a robots.txt that are read (RFC 9309, 2.5, asks for 500 kibibytes at least)."""
+_MOST_BODY = 256 * 1024 * 1024
+"""Bytes: no file of a site is larger."""
 _NOTHING = "User-agent: *\nDisallow: /"
 """The rules of a host that cannot say them."""
 
@@ -75,6 +77,23 @@ class Asker:
             if isinstance(fault, LocationParseError | ValueError):
                 return Verdict("gone", "it is no web address")
             return Verdict("unclear", f"its host does not answer ({type(fault).__name__})")
+
+    def body(self, address: str) -> tuple[str, bytes]:
+        """(why it could not be had, or empty; what is at ``address``), by GET. No other host is gone to."""
+        start = host_of(address)
+        try:
+            for _ in range(_MOST_REDIRECTS + 1):
+                if host_of(address) != start:
+                    return "its host leads to another", b""
+                if not self._may_ask(address):
+                    return "its robots.txt asks programs to stay away", b""
+                status, moved, data = self._request("GET", address, most=_MOST_BODY)
+                if not moved:
+                    return ("", data) if status == 200 else (f"its host answers {status}", b"")
+                address = urljoin(address, moved)
+        except (HTTPError, OSError, ValueError, Private) as fault:
+            return f"its host does not answer ({type(fault).__name__})", b""
+        return "its host leads from address to address", b""
 
     def _follow(self, address: str) -> Verdict:
         for _ in range(_MOST_REDIRECTS + 1):

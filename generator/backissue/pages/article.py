@@ -11,6 +11,7 @@ from backissue.addresses import entity_url, file_of, outlet_url, span_url
 from backissue.catalog.columns import lead_image
 from backissue.catalog.queries import Row
 from backissue.config import Config
+from backissue.fixity.content import content_hash
 from backissue.model import (
     Article,
     Comment,
@@ -162,6 +163,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
             CorrectionNote(date=one.date, text=one.reason) for one in article.takedowns if one.action == "redact"
         ),
         searched=not article.unsearched,
+        sha256=content_hash(article),
     )
 
 

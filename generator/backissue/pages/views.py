@@ -230,6 +230,8 @@ class ArticleView(View, frozen=True):
     """Dates and public reasons of the cases that took names or passages out of the story."""
     searched: bool = True
     """False for a story that a case leaves out of the archive's own search."""
+    sha256: str = ""
+    """The story's own hash: of its words (``fixity/content.py``)."""
 
 
 class DayView(View, frozen=True):

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from backissue.addresses import folded
+from backissue.place import MANIFEST
 
 SEAL = ".backissue-sum"
 """Says which site this is; it goes after all that it is the sum of."""
@@ -107,7 +108,7 @@ _MATERIAL, _PAGE, _SEAL = range(3)
 
 
 def _rank(path: str) -> int:
-    return _SEAL if path == SEAL else _PAGE if path.endswith(".html") else _MATERIAL
+    return _SEAL if path in (SEAL, MANIFEST) else _PAGE if path.endswith(".html") else _MATERIAL
 
 
 def _in_order(paths: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from backissue.errors import BackIssueError
+from backissue.place import MANIFEST
 from backissue.publishing.ledger import LEDGER, Ledger, read_ledger, refuse_others, write_ledger
 from backissue.publishing.outcome import Published, Tell
 from backissue.publishing.plan import SEAL, Step
@@ -20,14 +21,15 @@ _SEND = (
     "--recursive", "--force", "--prune-empty-dirs", "--times", "--checksum", "--delay-updates", "--chmod=D755,F644",
     "--8-bit-output",
 )  # fmt: skip
-_FILES = ("--exclude=*.html", f"--exclude=/{SEAL}")
+_SEALS = (f"--exclude=/{SEAL}", f"--exclude=/{MANIFEST}")
+_FILES = ("--exclude=*.html", *_SEALS)
 _REST = "the seal"
 """And whatever a file in the way held back: rsync makes room only where it may change files."""
 _STEPS = (
     ("new files", ("--ignore-existing", *_FILES)),
-    ("new pages", ("--ignore-existing", f"--exclude=/{SEAL}")),
+    ("new pages", ("--ignore-existing", *_SEALS)),
     ("changed files", ("--existing", *_FILES)),
-    ("changed pages", ("--existing", f"--exclude=/{SEAL}")),
+    ("changed pages", ("--existing", *_SEALS)),
     (_REST, ()),
     ("removed files", ("--existing", "--ignore-existing", "--delete-delay")),
 )
