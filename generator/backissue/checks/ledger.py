@@ -50,6 +50,7 @@ class LedgerChecks(Checks):
     def __init__(self, catalog: Catalog, place: Place, changed: frozenset[str]) -> None:
         super().__init__(catalog, place, changed)
         self.catalog = catalog
+        self._is_noted = False
         self._lines: tuple[str, dict[str, int]] = ("", {})
         """The last file of the ledger of which a line was asked."""
         self.db.create_function("folded", 1, folded, deterministic=True)
@@ -75,8 +76,17 @@ class LedgerChecks(Checks):
             yield from self._led_away()
             yield from self._led_nowhere()
 
+    def serves(self, file: str) -> bool:
+        """Whether anything will stand in a file of the site: a page, or an old address that leads on."""
+        self._note_marked()
+        query = f"SELECT {_CLAIMED.format(file='f')} FROM (SELECT ? AS f)"
+        return bool(self.db.execute(query, (file,)).fetchone()[0]) or self._has_page(file)
+
     def _note_marked(self) -> None:
         """The files of all marked pages; no address of pictures and of the theme's files is promised."""
+        if self._is_noted:
+            return
+        self._is_noted = True
         self.db.execute("CREATE TEMP TABLE IF NOT EXISTS marked (file TEXT, kind TEXT, name TEXT)")
         self.db.execute("CREATE INDEX IF NOT EXISTS temp.marked_file ON marked (file)")
         self.db.execute("DELETE FROM marked")
