@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from archives import AS_OF, article, make_archive, tree
+from backissue.advice.content import content_as_it_stands
 from backissue.build import build
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
@@ -14,6 +15,7 @@ from backissue.errors import BuildFailed
 from backissue.ledger.files import put_lines
 from backissue.ledger.mend import mend
 from backissue.ledger.record import record, unrecorded
+from backissue.model import PageKey
 from backissue.pages import entity
 from backissue.pages.archive import Archive
 from backissue.pages.kinds import BY_NAME
@@ -148,6 +150,23 @@ def test_what_is_lost_can_be_mended_in_the_ledger_at_once(root: Path) -> None:
     }
     assert done.left == ()
     assert faults(root) == []
+
+
+def test_a_line_more_is_one_page_more(root: Path) -> None:
+    """However many lead on already."""
+    lines = [f"/old/{number}.html -> /courier/" for number in range(60)]
+    put_lines(root / "content", "addresses/imported.txt", lines)
+    assert build(root, as_of=AS_OF, jobs=1).rendered == 60
+    put_lines(root / "content", "addresses/imported.txt", ["/old/60.html -> /courier/"])
+    with content_as_it_stands(root, AS_OF, 1, lambda phase, done, total: None) as content:
+        marked = [key for part in content.catalog.dirty() for key, _ in part]
+    assert marked == [PageKey("file", "_redirects"), PageKey("redirect", "/old/60.html")]
+    file = root / "content/addresses/imported.txt"
+    file.write_text(file.read_text("utf-8").replace("/old/7.html -> /courier/", "/old/7.html -> /topics/"), "utf-8")
+    assert faults(root) == []
+    assert "url=/topics/" in (root / "site/old/7.html").read_text("utf-8")
+    file.unlink()
+    assert build(root, as_of=AS_OF, jobs=1).removed == 61
 
 
 def test_what_leads_to_an_old_address_leads_on_at_once(root: Path) -> None:

@@ -121,6 +121,14 @@ class Queries:
         """(old address, new address) of every public story, of pages, and of what the ledger leads on."""
         return self.db.execute(f"{_ALIASES} UNION {_LEDGER} ORDER BY 1, 2").fetchall()
 
+    def leads(self, path: str, target: str, source: str) -> bool:
+        """True when a file of the ledger leads an address there, and the site has a page for it."""
+        query = (
+            "SELECT 1 FROM redirects r JOIN pages p ON p.kind = 'redirect' AND p.name = r.path"
+            " WHERE r.path = ? AND r.source = ? AND target = ?"
+        )
+        return self.db.execute(query, (path, source, target)).fetchone() is not None
+
     def led_to(self, files: Iterable[str]) -> list[str]:
         """Addresses that the ledger leads to any of some files of the site."""
         query = "SELECT path FROM redirects WHERE target_file = ?"

@@ -90,6 +90,7 @@ CREATE TABLE addresses (
 ) WITHOUT ROWID;
 CREATE INDEX addresses_folded ON addresses (folded, file);
 CREATE INDEX addresses_source ON addresses (source);
+CREATE INDEX addresses_own ON addresses (source) WHERE NOT alias;  -- a file of the ledger has a hundred thousand old ones
 
 -- Every address that was ever published, as addresses/ lists them: something must stand there ("file").
 CREATE TABLE ledger (file TEXT NOT NULL, source TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (file, source)) WITHOUT ROWID;

@@ -12,6 +12,8 @@ from backissue.addresses import RESERVED, file_of
 from backissue.sources.ledger import ARROW, line_of, lines_of
 
 OTHER = "addresses/other.txt"
+IMPORTED = "addresses/imported.txt"
+"""An old site's addresses: many, and seldom touched."""
 _HEAD = "# Every address that was ever published. An address goes on with: /old/ -> /new/\n"
 
 

@@ -17,7 +17,7 @@ import msgspec
 from backissue.addresses import file_of, folded, is_address, is_generated
 from backissue.advice.content import Content, Tell, content_as_it_stands
 from backissue.checks.ledger import LedgerChecks
-from backissue.ledger.files import OTHER, put_lines
+from backissue.ledger.files import IMPORTED, put_lines
 from backissue.ledger.old_urls import OldUrl, read_list
 from backissue.model import Article, Outlet
 from backissue.sources.ledger import line_of
@@ -69,7 +69,7 @@ def fit(
                 lines.append(line_of(found.old, found.target))
             yield found
         if write and lines:
-            put_lines(content.place.content, OTHER, lines)
+            put_lines(content.place.content, IMPORTED, lines)
 
 
 def _collect(content: Content, stories: sqlite3.Connection) -> None:

@@ -17,10 +17,14 @@ def settings(config: Config) -> object:
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
-    """Old addresses, and those that the ledger leads to one of them: they lead on at once."""
+    """Old addresses, and those that the ledger leads to one of them: they lead on at once.
+
+    A file of the ledger may have a hundred thousand lines. Given are those that the state does not have so (they were
+    taken away, or led elsewhere) and those without a page yet: between an old and a new file no other differs.
+    """
     match record:
         case Ledger():
-            yield from (address for address, _ in record.redirects)
+            yield from (line[0] for line in record.redirects if not archive.ask.leads(*line, record.source))
         case Article() | StaticPage() if record.aliases:
             own = file_of(record.url if isinstance(record, Article) else f"/{record.slug}/")
             old = {alias: file for alias in record.aliases if (file := file_of(alias)) != own}
