@@ -30,6 +30,9 @@ def test_a_draft_is_everywhere_with_drafts_and_nowhere_after(root: Path) -> None
     assert {DRAFT, "topics/weirs/index.html", "courier/1956/10/14/index.html", "old/weir.html"} <= shown.keys()
     assert b"Weir" in shown["index.html"]
     assert b"/courier/1956/10/14/weir/" in shown["courier/1956/10/13/flood/index.html"]
+    maps = [data for path, data in shown.items() if path.startswith("sitemap")]
+    assert maps
+    assert not any(b"weir/" in data for data in maps)
     build(root, as_of=AS_OF)
     assert tree(root / "site") == without
     assert not any(b"weir/" in data for path, data in without.items() if path.endswith((".html", ".json")))
