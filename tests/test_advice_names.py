@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from archives import AS_OF, article, make_archive
 from backissue.advice import advise
-from backissue.advice.editions import missing, rhythm
+from backissue.advice.editions import missing
 from backissue.advice.names import is_slip, pairs
+from backissue.model import Absence, Outlet, Rhythm
 
 
 @pytest.mark.parametrize(
@@ -75,39 +76,75 @@ def days(first: date, last: date, step: int = 1, *, without: str = "") -> list[d
 MONDAY = date(1956, 10, 1)
 
 
+def holes(frequency: str, run: list[date]) -> list[tuple[str, str]]:
+    """(first, last) of the holes in a run of a paper that came out so often."""
+    rhythm = Rhythm("daily" if frequency == "daily" else "weekly" if frequency == "weekly" else "", words=frequency)
+    outlet = Outlet(source="", id="a", name="A", frequency=(rhythm,) if frequency else ())
+    return [(first.isoformat(), last.isoformat()) for first, last in missing(outlet, [day.isoformat() for day in run])]
+
+
 def test_a_day_that_a_daily_paper_lacks_is_found() -> None:
     run = days(MONDAY, date(1956, 10, 31), without="1956-10-10 1956-10-17 1956-10-18")
-    assert list(missing(run, 1)) == [
-        (date(1956, 10, 10), date(1956, 10, 10)), (date(1956, 10, 17), date(1956, 10, 18)),
-    ]  # fmt: skip
+    assert holes("daily", run) == [("1956-10-10", "1956-10-10"), ("1956-10-17", "1956-10-18")]
 
 
 def test_a_paper_rests_on_sundays() -> None:
     run = [day for day in days(MONDAY, date(1956, 10, 31)) if day.weekday() != 6]
-    assert list(missing(run, 1)) == []
+    assert holes("daily", run) == []
 
 
 def test_what_lies_between_two_runs_was_never_collected() -> None:
     first, second = days(MONDAY, date(1956, 10, 6)), days(date(1957, 5, 6), date(1957, 5, 11))
-    assert list(missing([*first, *second], 1)) == []
-    assert list(missing(days(MONDAY, date(1956, 12, 1), 30), 1)) == []
+    assert holes("daily", [*first, *second]) == []
+    assert holes("daily", days(MONDAY, date(1956, 12, 1), 30)) == []
 
 
 def test_a_week_that_a_weekly_paper_lacks_is_found() -> None:
     run = days(MONDAY, date(1957, 1, 7), 7, without="1956-10-22 1956-11-12 1956-11-19")
-    assert list(missing(run, 7)) == [
-        (date(1956, 10, 22), date(1956, 10, 22)), (date(1956, 11, 12), date(1956, 11, 19)),
-    ]  # fmt: skip
+    assert holes("", run) == [("1956-10-22", "1956-10-22"), ("1956-11-12", "1956-11-19")]
+    assert len(holes("weekly", run)) == 2
     moved = [day + timedelta(1) if day.day == 22 else day for day in days(MONDAY, date(1957, 1, 7), 7)]
-    assert list(missing(moved, 7)) == []
+    assert holes("", moved) == holes("weekly", moved) == []
 
 
 @pytest.mark.parametrize(
-    ("frequency", "step", "expected"),
-    [("daily", 3, 1), ("Weekly", 1, 7), ("", 7, 7), ("", 1, 1), ("", 5, 0), ("monthly", 1, 0), ("twice a year", 7, 0)],
+    ("frequency", "step", "found"),
+    [
+        ("daily", 3, True),
+        ("weekly", 7, True),
+        ("", 7, True),
+        ("", 1, True),
+        ("", 14, True),
+        ("", 5, False),
+        ("twice a year", 7, False),
+    ],
 )
-def test_the_rhythm_is_the_files_or_the_papers_own(frequency: str, step: int, expected: int) -> None:
-    assert rhythm(frequency, days(MONDAY, date(1957, 10, 1), step)) == expected
+def test_the_rhythm_is_the_files_or_the_papers_own(frequency: str, step: int, found: bool) -> None:
+    run = days(MONDAY, date(1957, 10, 1), step)
+    assert bool(holes(frequency, run[:9] + run[10:])) == found
+
+
+def test_what_the_file_explains_is_no_hole() -> None:
+    run = days(MONDAY, date(1956, 10, 31), without="1956-10-10 1956-10-17 1956-10-18")
+    part = (Absence("1956-10-17", "1956-10-18"),)
+    for silent, lost in (
+        (part, (Absence("1956-10-10", "1956-10-10", "Lost"),)),
+        ((Absence("1956-10", "1956-10"),), ()),
+    ):
+        outlet = Outlet(source="", id="a", name="A", frequency=(Rhythm("daily"),), not_published=silent, missing=lost)
+        assert list(missing(outlet, [day.isoformat() for day in run])) == []
+
+
+def test_an_edition_of_a_day_without_one_is_told(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {
+        "articles/flood.md": article(edition="1956-12-25"),
+        "outlets/courier.yaml": "name: The Courier\nnot_published:\n- 1957\n- 12-25\n",
+    })  # fmt: skip
+    told = [str(one) for one in advise(root, as_of=AS_OF, jobs=1).findings if one.kind == "editions"]
+    assert told == [
+        "content/outlets/courier.yaml:4: not_published names 1956-12-25, and an edition of it is held; correct the one "
+        "or the other"
+    ]
 
 
 def test_a_hole_is_told_of_the_outlet(tmp_path: Path) -> None:
@@ -116,8 +153,7 @@ def test_a_hole_is_told_of_the_outlet(tmp_path: Path) -> None:
     root = make_archive(tmp_path, files)
     told = [str(one) for one in advise(root, as_of=AS_OF, jobs=1).findings if one.kind == "holes"]
     assert told == [
-        "content/outlets/courier.yaml: no edition of 1956-10-04, between editions a day apart; add them if they came "
-        "out"
+        "content/outlets/courier.yaml: no edition of 1956-10-04, in a run of others; add them if they came out"
     ]
     make_archive(root, {"editions/courier/1956-10-04.yaml": "note: None was printed.\n"})
     assert not any(one.kind == "holes" for one in advise(root, as_of=AS_OF, jobs=1).findings)

@@ -1,9 +1,11 @@
 """An edit costs what the edit costs: how much is rendered, and what is not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from backissue.catalog.store import Catalog
+from backissue.model import PageKey
 from backissue.pages import feed
 from backissue.render.words import shipped_theme
 from backissue.summary import Summary
@@ -68,6 +70,32 @@ def test_nothing_new_renders_nothing_and_writes_nothing(desk: Desk) -> None:
     summary, changed = desk.edit(lambda archive: None)
     assert (summary.rendered, summary.written, summary.removed, summary.shards_built) == (0, 0, 0, 0)
     assert changed == set()
+
+
+def test_what_an_outlets_file_says_of_its_run_touches_no_story(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked, mark = list[PageKey](), Catalog.mark
+
+    def noting(catalog: Catalog, keys: Iterable[PageKey], reason: str) -> None:
+        mark(catalog, marked_now := list(keys), reason)
+        marked.extend(marked_now)
+
+    monkeypatch.setattr(Catalog, "mark", noting)
+    text = b"name: Gazette\nfrequency: daily\nmissing: [1931-05]\n"
+    summary, changed = desk.edit(lambda archive: archive.files.update({"outlets/gazette.yaml": text}))
+    assert {key.kind for key in marked} == {"month", "year", "outlet", "coverage", "file"}
+    assert summary.rendered == len(changed)
+    assert changed == {"coverage/", "gazette/", "gazette/coverage/"} | {
+        page for page in changed if page.startswith("gazette/1") and page.count("/") in (2, 3)
+    }
+
+
+def test_a_new_edition_touches_its_own_month_and_its_neighbours(desk: Desk) -> None:
+    desk.edit(lambda archive: archive.files.update({"outlets/gazette.yaml": b"name: Gazette\nfrequency: daily\n"}))
+    _, changed = desk.edit(lambda archive: archive.files.update({"editions/gazette/1956-10-20.yaml": b"number: 3\n"}))
+    pages = {page for page in changed if page.startswith("gazette/1") and page.count("/") == 3}
+    assert pages == {"gazette/1956/10/"}
+    assert {"coverage/", "gazette/coverage/"} < changed
+    assert not {page for page in changed if page.startswith("herald/")}
 
 
 def test_a_file_saved_again_as_it_was_renders_nothing(desk: Desk) -> None:

@@ -35,6 +35,7 @@ LAYERS = (
     "importers",
     "config sources",
     "images place render.output render.scripts",
+    "runs",
     "model errors addresses versions outside fixity.content",
 )
 """From the top to the bottom. A name stands for a module or a package; those in one line may know each other."""

@@ -6,8 +6,10 @@ from urllib.parse import quote
 
 RESERVED = frozenset({
     "people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series", "on-this-day",
-    "search", "corrections", "withdrawals", "images", "cards", "assets", "404.html", "_headers", "_redirects",
-    "feed.atom", "feed.json", "sitemap.xml", "sitemaps", "robots.txt", ".well-known", "removed.json",
+    "search", "coverage", "corrections", "withdrawals", "images", "cards", "assets", "404.html",
+    "_headers", "_redirects",
+    "feed.atom", "feed.json", "sitemap.xml", "sitemaps", "robots.txt", ".well-known",
+    "removed.json",
 })  # fmt: skip
 """First parts of addresses that the archive itself uses: no outlet, page or alias may take them."""
 FILES = frozenset({"search", "images", "assets", "404.html", "_headers", "_redirects"})
@@ -47,6 +49,11 @@ def span_url(outlet: str, date: str, label: str = "") -> str:
 
 def outlet_url(outlet: str) -> str:
     return f"/{outlet}/"
+
+
+def coverage_url(outlet: str = "") -> str:
+    """What is held of an outlet, or of all of them."""
+    return f"/{outlet}/coverage/" if outlet else "/coverage/"
 
 
 def entity_url(kind: str, entity: str, year: str | None = None) -> str:
@@ -93,7 +100,9 @@ def is_generated(url: str, outlets: frozenset[str]) -> bool:
     date_like = all(
         part.partition(".")[0].isdigit() and len(part.partition(".")[0]) == sizes[i] for i, part in enumerate(rest)
     )
-    return date_like or rest in (["undated"], ["latest"], *([feed] for feed in FEEDS))
+    if rest[:1] == ["corrections"]:
+        return len(rest) < 3 and all(part.isdigit() and len(part) == 4 for part in rest[1:])
+    return date_like or rest in (["undated"], ["latest"], ["coverage"], *([feed] for feed in FEEDS))
 
 
 def folded(name: str) -> str:

@@ -18,11 +18,11 @@ from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.config import Config, known_zone, read_config
 from backissue.errors import BuildFailed, Problem
-from backissue.model import Article, PageKey, Record, Showing
+from backissue.model import Article, Outlet, PageKey, Record, Showing
 from backissue.pages import article as article_pages
 from backissue.pages import sitemap
 from backissue.pages.archive import Archive
-from backissue.pages.kinds import body_keys_of, keys_of
+from backissue.pages.kinds import body_keys_of, keys_of, run_keys_of
 from backissue.place import Place
 from backissue.render.pool import Pool
 from backissue.sources.fields import Fields
@@ -46,12 +46,16 @@ _YES = "yes"
 _HOW = {"new": "is new", "changed": "changed", "gone": "is gone"}
 
 
+_How = Literal["new", "changed", "text", "run", "gone", "due", "draft", ""]
+
+
 class Change(msgspec.Struct, gc=False, frozen=True):
     """One content file that says something else now, or whose hour has come."""
 
     source: str
-    how: Literal["new", "changed", "text", "gone", "due", "draft"]
-    """"text": a change that no list can show; "draft": drafts are shown now, or are shown no more."""
+    how: _How
+    """"text": a change that no list can show; "run": one of an outlet that no story can show; "draft": drafts are shown
+    now, or are shown no more."""
     by_case: bool = False
     """True when the file is the same, and the cases of takedowns.yaml are not."""
 
@@ -196,9 +200,7 @@ def _is_read_alone(path: str) -> bool:
     return path.partition("/")[0] not in ("", "outlets", "archive.yaml", "archive.yml")
 
 
-def _put(
-    catalog: Catalog, read: Read, old: Record | None, new: Record | None, showing: Showing
-) -> Literal["new", "changed", "text", "gone", ""]:
+def _put(catalog: Catalog, read: Read, old: Record | None, new: Record | None, showing: Showing) -> _How:
     """One file into the catalog, as the cases let it be; what that changed, if anything."""
     source = read.found.source
     if new is None and (not read.digest or (old is not None and read.record is not None)):
@@ -208,7 +210,7 @@ def _put(
         catalog.put(new, read.found.kind, read.references, showing, is_new=old is None)
     if new is None or new == old:
         return ""
-    return "new" if old is None else "text" if _only_text_differs(old, new) else "changed"
+    return "new" if old is None else _how(old, new)
 
 
 def _show(catalog: Catalog, known: Catalog, changed: set[str], showing: Showing) -> list[Change]:
@@ -252,6 +254,8 @@ def _touched(
     for archive, record in ((before, old), (after, old), (after, new)):
         if record and change.how == "text" and isinstance(record, Article):
             yield from body_keys_of(archive, record)
+        elif record and change.how == "run" and isinstance(record, Outlet):
+            yield from run_keys_of(archive, record)
         elif record:
             yield from keys_of(archive, record)
 
@@ -278,9 +282,17 @@ def _sound(facts: OutletFacts) -> OutletFacts:
     return facts if not facts.timezone or known_zone(facts.timezone) else OutletFacts("", facts.language)
 
 
-def _only_text_differs(old: Record, new: Record) -> bool:
-    """True for a change that no list can show."""
-    if not isinstance(old, Article) or not isinstance(new, Article):
-        return False
-    blank = {"body": "", "body_line": 0}
+def _how(old: Record, new: Record) -> Literal["text", "run", "changed"]:
+    """How a record changed; a change that few pages can show has a name of its own."""
+    match old, new:
+        case Article(), Article() if _are_alike(old, new, body="", body_line=0):
+            return "text"
+        case Outlet(), Outlet() if _are_alike(old, new, frequency=(), not_published=(), missing=()):
+            return "run"
+        case _:
+            return "changed"
+
+
+def _are_alike(old: Record, new: Record, **blank: object) -> bool:
+    """True when two records differ in nothing but what is left out."""
     return msgspec.structs.replace(old, **blank) == msgspec.structs.replace(new, **blank)

@@ -52,11 +52,15 @@ class Image(msgspec.Struct, frozen=True):
     """The path in the site when that is another, because a take-down's text stands in the file's name."""
 
 
+CorrectionKind = Literal["correction", "clarification", "editors-note", "update"]
+
+
 class Correction(msgspec.Struct, frozen=True):
-    """A dated note that the article was wrong, and how."""
+    """A dated note that the article was wrong, and how; or that it was not clear, or what became of it."""
 
     date: str
     text: str
+    kind: CorrectionKind = "correction"
 
 
 class Withdrawal(msgspec.Struct, frozen=True):
@@ -135,6 +139,32 @@ class Edition(Record, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Rhythm(msgspec.Struct, frozen=True):
+    """How often an outlet came out, from a day on."""
+
+    every: Literal["", "daily", "weekly", "fortnightly", "monthly", "quarterly", "irregular"] = ""
+    """Empty when nobody said it in a word that can be counted by."""
+    weekdays: tuple[int, ...] = ()
+    """Monday is 0. Of a daily its days, all when empty; of a weekly or a fortnightly its one day."""
+    since: str = ""
+    """The date, as known, from which it was so; empty for the first."""
+    words: str = ""
+    """What the file says where that is none of the words above."""
+
+
+class Absence(msgspec.Struct, frozen=True):
+    """Days of which an outlet's file says that there was no edition, or that none is held."""
+
+    first: str
+    last: str
+    """As known: ``1956-03`` is all of the month. Of a day of every year (``12-25``) both are that day."""
+    reason: str = ""
+
+    @property
+    def yearly(self) -> bool:
+        return len(self.first) == len("12-25")
+
+
 class Outlet(Record, frozen=True, kw_only=True):
     """A newspaper, magazine or site with a name of its own."""
 
@@ -145,7 +175,12 @@ class Outlet(Record, frozen=True, kw_only=True):
     ceased: str = ""
     issn: str = ""
     publisher: str = ""
-    frequency: str = ""
+    frequency: tuple[Rhythm, ...] = ()
+    """In order of time."""
+    not_published: tuple[Absence, ...] = ()
+    """Days on which it did not appear."""
+    missing: tuple[Absence, ...] = ()
+    """Days of which it is known that no edition is held."""
     timezone: str = ""
     language: str = ""
     rights: str = ""
@@ -153,6 +188,8 @@ class Outlet(Record, frozen=True, kw_only=True):
     nameplate: Image | None = None
     precedes: str = ""
     follows: str = ""
+    corrections: Literal["top", "bottom"] = "top"
+    """Where corrections stand: over the text of a story, or under it."""
 
 
 EntityKind = Literal["people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series"]

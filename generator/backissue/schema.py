@@ -1,4 +1,4 @@
-"""The JSON Schema of an article's front matter, for editors that complete and check fields while they are typed.
+"""The JSON Schemas of an article's front matter and of an outlet's file, for editors that complete and check fields.
 
 It is made from the very declarations that a build reads by. It is in draft 7, the newest that YAML's language
 server and Ajv's default both read. A build is the judge: it also knows which outlets and pictures there are.
@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from backissue.sources.article import ArticleFields
+from backissue.sources.records import OutletFields
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -16,6 +17,8 @@ _DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _CLOCK = r"[Tt ]\s*\d{1,2}:\d\d(:\d\d)?(\.\d+)?\s*([Zz]|[+-]\d{1,2}(:?\d\d)?)?"
 _KNOWN = rf"^\s*(unknown|\d{{4}}(-(0[1-9]|1[0-2]))?|{_DAY}({_CLOCK})?)\s*$"
 """A date as far as it is known: ``sources/dates.py``, in the common part of Python's and ECMAScript's expressions."""
+_ABSENCE = rf"^\s*(\d{{4}}(-(0[1-9]|1[0-2]))?|{_DAY}|\d\d-\d\d)\s*$"
+"""A day, a month or a year, or a day of every year."""
 _PATTERNS = {
     "published": _KNOWN,
     "updated": _KNOWN,
@@ -28,9 +31,27 @@ _PATTERNS = {
     "slug": r"^[^/?#\\]+$",
     "src": r"^/?images/",
     "headline": r"\S",
+    "founded": _KNOWN,
+    "ceased": _KNOWN,
+    "from": _KNOWN,
+    "to": _KNOWN,
+    "not_published": _ABSENCE,
+    "missing": _ABSENCE,
+    "AbsenceFields.date": _ABSENCE,
 }
 """What a text must be like, by field."""
-_YEARS = {"published", "updated", "date"}
+_YEARS = {
+    "published",
+    "updated",
+    "date",
+    "founded",
+    "ceased",
+    "from",
+    "to",
+    "not_published",
+    "missing",
+    "AbsenceFields.date",
+}
 """Dates of which a year alone may be known: to YAML it is a number."""
 _MAYBE_NUMBERS = {"headline", "slug"}
 """Texts that have a pattern and may be nothing but digits."""
@@ -78,33 +99,77 @@ _DESCRIPTIONS = {
         "lead": "true makes it the lead picture, even when the body shows it too.",
     },
     "NameFields": {"name": "The name.", "role": "What the person did, when it was not the writing: photographs."},
-    "CorrectionFields": {"date": "When it was corrected.", "text": "What was wrong, and what is right."},
+    "CorrectionFields": {
+        "date": "When it was corrected.",
+        "text": "What was wrong, and what is right.",
+        "kind": "What it is. Default: correction.",
+    },
     "WithdrawnFields": {"date": "When it was taken down.", "reason": "Why; readers see it."},
+    "OutletFields": {
+        "name": "The paper's name.",
+        "place": "Where it was published.",
+        "founded": "When its first edition came out, as far as known.",
+        "ceased": "When its last edition came out, as far as known.",
+        "issn": "As printed.",
+        "publisher": "Who published it.",
+        "frequency": "How often it came out: daily, weekly …, or every and on; a list, with from, where that changed.",
+        "not_published": "Days and spans on which it did not appear; 12-25 is a day of every year.",
+        "missing": "Days and spans of which it is known that no edition is held.",
+        "timezone": "An IANA name such as Europe/Paris. Default: the archive's.",
+        "language": "The BCP 47 tag of its stories. Default: the archive's.",
+        "rights": "The rights line of its stories. Default: the archive's.",
+        "description": "Markdown, on its page.",
+        "nameplate": "A picture of its name as printed.",
+        "precedes": "The id of the paper that came after it.",
+        "follows": "The id of the paper that came before it.",
+        "corrections": "Where corrections stand: over the text of a story (top), or under it.",
+    },
+    "RhythmFields": {
+        "every": "How often.",
+        "on": "The day of the week, or of a daily its days: [monday, thursday].",
+        "from": "Since when it was so.",
+    },
+    "AbsenceFields": {
+        "date": "A day, a month or a year, or 12-25: a day of every year.",
+        "from": "The first day of a span.",
+        "to": "The last day of a span.",
+        "reason": "Why; readers see it.",
+    },
 }
 """What an editor shows beside a field. docs/content.md says the same at more length."""
 
 
 def article_schema() -> dict[str, Any]:
-    """The schema, as plain data that JSON can hold."""
-    (top,), parts = msgspec.json.schema_components([ArticleFields], ref_template="#/definitions/{name}")
+    """The schema of front matter, as plain data that JSON can hold."""
+    schema = _schema(ArticleFields, "The front matter of an article in a Back Issue archive")
+    return {**schema, "anyOf": [{"required": ["edition"]}, {"required": ["published"]}]}
+
+
+def outlet_schema() -> dict[str, Any]:
+    """The schema of an outlet's file."""
+    return _schema(OutletFields, "An outlet of a Back Issue archive")
+
+
+def _schema(fields: type[msgspec.Struct], title: str) -> dict[str, Any]:
+    (top,), parts = msgspec.json.schema_components([fields], ref_template="#/definitions/{name}")
     made = {name: _described(name, part) for name, part in parts.items()}
-    article = made.pop(top["$ref"].rpartition("/")[2])
-    return {
-        "$schema": _DRAFT,
-        "title": "The front matter of an article in a Back Issue archive",
-        **{name: value for name, value in article.items() if name not in ("title", "description")},
-        "anyOf": [{"required": ["edition"]}, {"required": ["published"]}],
-        "definitions": made,
-    }
+    struct = made.pop(top["$ref"].rpartition("/")[2])
+    kept = {name: value for name, value in struct.items() if name not in ("title", "description")}
+    return {"$schema": _DRAFT, "title": title, **kept, "definitions": made}
 
 
 def _described(struct: str, part: dict[str, Any]) -> dict[str, Any]:
     """A struct's schema with what is said of each field, and with texts as YAML may hold them."""
     fields = {
-        name: {"description": _DESCRIPTIONS[struct][name], **_as_written(name, field)}
+        name: {"description": _DESCRIPTIONS[struct][name], **_as_written(_called(struct, name), field)}
         for name, field in part["properties"].items()
     }
     return {**part, "properties": fields}
+
+
+def _called(struct: str, name: str) -> str:
+    """What a field is called in the tables above: by its struct where another means something else by the name."""
+    return f"{struct}.{name}" if f"{struct}.{name}" in _PATTERNS else name
 
 
 def _as_written(name: str, field: dict[str, Any]) -> dict[str, Any]:

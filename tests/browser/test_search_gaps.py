@@ -1,5 +1,6 @@
 """What the archive does not hold, as the search page's module finds and says it."""
 
+import json
 import random
 from collections.abc import Iterator
 
@@ -13,6 +14,8 @@ WORDS = {
     "gap": "No editions of {outlet} are held for {span}.",
     "span": "{first} to {last}",
     "gaps_more": "and {count} more gaps",
+    "silent": "{outlet} did not appear: {span}.",
+    "silent_why": "{outlet} did not appear: {span} ({reason}).",
 }
 COURIER: Paper = {
     "id": "courier", "name": "The Courier",
@@ -118,6 +121,33 @@ def test_gaps_are_what_a_plain_count_of_months_finds(bare: Page) -> None:
         expected.append(sorted(empty, key=lambda gap: (gap[2], gap[1]), reverse=True))
     call = "(all) => import('/search-gaps.js').then((module) => all.map((given) => module.gaps(...given)))"
     assert [as_tuples(found) for found in bare.evaluate(call, given)] == expected
+
+
+STRUCK: Paper = {
+    "id": "struck", "name": "The Struck", "run": ["1950-01", "1960-12"],
+    "months": [["1955-01", "1956-02"], ["1957-01", "1957-12"]],
+    "silent": [["1956-04", "1956-06", "a strike"], ["1956-10", "1956-10", ""]],
+}  # fmt: skip
+
+
+def test_what_did_not_appear_is_no_gap_in_what_is_held(bare: Page) -> None:
+    call = (
+        "(given) => import('/search-gaps.js').then(({ gaps, sentences }) => sentences(gaps(...given), WORDS, 'en', 9))"
+    )
+    told = bare.evaluate(call.replace("WORDS", json.dumps(WORDS)), [[STRUCK], "1956-05", "1957-01", []])
+    assert told == [
+        "No editions of The Struck are held for November to December 1956.",
+        "The Struck did not appear: October 1956.",
+        "No editions of The Struck are held for July to September 1956.",
+        "The Struck did not appear: May to June 1956 (a strike).",
+    ]
+
+
+def test_a_papers_run_reaches_beyond_what_is_held_of_it(bare: Page) -> None:
+    assert gaps(bare, "1948", "1955", coverage=[STRUCK]) == [("The Struck", "1950-01", "1954-12")]
+    assert gaps(bare, "1957-06", "1970", coverage=[STRUCK]) == [("The Struck", "1958-01", "1960-12")]
+    nothing: Paper = {"id": "lost", "name": "The Lost", "run": ["1950-01", "1950-12"], "months": [], "silent": []}
+    assert gaps(bare, "1950-03", "1951", coverage=[nothing]) == [("The Lost", "1950-03", "1950-12")]
 
 
 def test_an_archive_that_holds_nothing_has_no_gaps(bare: Page) -> None:

@@ -85,11 +85,36 @@ def test_each_outlet_has_a_line_in_the_order_of_ids(tmp_path: Path) -> None:
     build(root, as_of=AS_OF, jobs=1)
     assert (root / FILE).read_text("utf-8").splitlines() == [
         "[",
-        '{"id":"courier","name":"The Courier","months":[["1956-10","1956-10"]]},',
-        '{"id":"lamp","name":"The \\"Evening\\" Lamp","months":[["1931-04","1931-04"]]},',
-        '{"id":"phare","name":"Le phare à l’île","months":[]}',
+        '{"id":"courier","name":"The Courier","run":[],"months":[["1956-10","1956-10"]],"silent":[]},',
+        '{"id":"lamp","name":"The \\"Evening\\" Lamp","run":["1931-04","1931-04"],"months":[["1931-04","1931-04"]],'
+        '"silent":[]},',
+        '{"id":"phare","name":"Le phare à l’île","run":[],"months":[],"silent":[]}',
         "]",
     ]
+
+
+def test_months_in_which_a_paper_did_not_appear_are_told_with_the_reason(tmp_path: Path) -> None:
+    paper = """\
+name: The Courier
+founded: 1956-01-02
+ceased: 1957-03-30
+frequency: {every: daily, on: [monday, tuesday, wednesday, thursday, friday, saturday]}
+not_published: [{from: 1956-03-12, to: 1956-06-30, reason: a strike}, {date: 1956-08}]
+"""
+    root = make_archive(tmp_path, {"outlets/courier.yaml": paper, **stories(a="1956-02-01", b="1956-06")})
+    build(root, as_of=AS_OF, jobs=1)
+    assert json.loads((root / FILE).read_bytes()) == [{
+        "id": "courier", "name": "The Courier", "run": ["1956-01", "1957-03"],
+        "months": [["1956-02", "1956-02"], ["1956-06", "1956-06"]],
+        "silent": [["1956-04", "1956-05", "a strike"], ["1956-08", "1956-08", ""]],
+    }]  # fmt: skip
+
+
+def test_most_months_of_a_quarterly_lack_nothing(tmp_path: Path) -> None:
+    paper = "name: The Courier\nfrequency: quarterly\n"
+    dates = {"a": "1956-03-01", "b": "1956-11-01"}
+    root = make_archive(tmp_path, {"outlets/courier.yaml": paper, **stories(**dates)})
+    assert held(root) == {"courier": [["1956-03", "1956-03"], ["1956-05", "1956-06"], ["1956-08", "1956-11"]]}
 
 
 def test_an_archive_without_outlets_has_an_empty_list(tmp_path: Path) -> None:

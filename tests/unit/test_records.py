@@ -1,6 +1,6 @@
 """The other content files to records: outlets, editions, people and topics, comments, pages."""
 
-from backissue.model import Comment, Comments, Edition, Entity, Image, Outlet, Record, StaticPage
+from backissue.model import Comment, Comments, Edition, Entity, Image, Outlet, Record, Rhythm, StaticPage
 from backissue.sources.reading import OutletFacts, Reading
 from backissue.sources.records import read_record
 from backissue.sources.scan import kind_of
@@ -28,7 +28,7 @@ def test_an_outlet_has_its_id_from_its_files_name() -> None:
     )
     assert read("outlets/courier.yaml", text) == Outlet(
         source="outlets/courier.yaml", id="courier", name="The Courier", place="Moorfield", founded="1856-03",
-        ceased="1990", issn="0000-0019", publisher="A", frequency="daily", timezone="Europe/London",
+        ceased="1990", issn="0000-0019", publisher="A", frequency=(Rhythm("daily"),), timezone="Europe/London",
         language="en-GB", rights="r", description="d", follows="lamp", nameplate=Image("images/n.svg", ""),
     )  # fmt: skip
 

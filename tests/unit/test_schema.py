@@ -9,9 +9,10 @@ import pytest
 import yaml
 from archives import article
 from backissue.cli import main
-from backissue.schema import article_schema
+from backissue.schema import article_schema, outlet_schema
 from backissue.sources.article import ArticleFields, read_article
 from backissue.sources.reading import OutletFacts, Reading
+from backissue.sources.records import OutletFields, read_record
 from click.testing import CliRunner
 from tools import ROOT
 
@@ -104,6 +105,43 @@ def test_a_story_needs_a_headline_and_a_date() -> None:
     assert faults("---\nedition: 1956-10-13\n---\n")
     assert faults("---\nheadline: A\n---\n")
     assert faults("---\nheadline: A\npublished: 1956-10-13\n---\n") == []
+
+
+OUTLETS = sorted((ROOT / "content/outlets").glob("*.yaml"))
+OUTLET = jsonschema.Draft7Validator(outlet_schema())
+
+
+def outlet_faults(text: str) -> list[str]:
+    return [fault.message for fault in OUTLET.iter_errors(yaml.load(text, CoreSchema))]
+
+
+@pytest.mark.parametrize("file", OUTLETS, ids=lambda file: file.stem)
+def test_the_samples_outlets_pass(file: Any) -> None:
+    assert outlet_faults(file.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("frequency: when there was news", True), ("frequency: {every: weekly, on: friday}", True),
+        ("frequency: [weekly, {from: 1988, every: daily}]", True), ("frequency: {every: yearly}", False),
+        ("not_published: [12-25, 1956, {from: 1956-03-12, to: 1956-04, reason: A strike}]", True),
+        ("missing: [yesterday]", False), ("missing: [{frm: 1956}]", False), ("founded: long ago", False),
+    ],
+)  # fmt: skip
+def test_an_outlets_file_passes_when_a_build_takes_it(text: str, passes: bool) -> None:
+    written = f"name: The Courier\n{text}\n"
+    _, problems = read_record("outlets/courier.yaml", written, "courier.yaml", READING)
+    assert (not problems) == passes
+    assert (not outlet_faults(written)) == passes
+
+
+def test_the_outlets_schema_has_every_field_with_its_meaning() -> None:
+    jsonschema.Draft7Validator.check_schema(outlet_schema())
+    assert json.loads(CliRunner().invoke(main, ["schema", "outlet"]).stdout) == outlet_schema()
+    assert set(outlet_schema()["properties"]) == set(OutletFields.__struct_fields__)
+    for part in (outlet_schema(), *outlet_schema()["definitions"].values()):
+        assert all(field["description"] for field in part["properties"].values())
 
 
 def test_a_comment_that_names_the_schema_does_no_harm() -> None:

@@ -1,18 +1,21 @@
-"""Days that a paper which came out every day, or every week, seems to lack."""
+"""Days that a paper seems to lack between its other editions, and days held although its file says that it had none."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
+from itertools import groupby, pairwise
 from statistics import median
+
+import msgspec
 
 from backissue.advice.content import Content
 from backissue.advice.finding import Finding
-from backissue.model import Edition, Outlet
+from backissue.model import Outlet, Rhythm
+from backissue.runs import Due, Run, held_within
 
-_FREQUENCIES = (("daily", 1), ("weekly", 7))
-_APART = 4
-"""Steps without an edition that end a run: what is missing then was never collected."""
+_DAYS = "SELECT DISTINCT date FROM articles WHERE outlet = ? AND length(date) = 10"
+_MANY = 4
+"""Editions after each other that are not held end a run: what is missing then was never collected."""
 _FEWEST = 8
 """Editions that a paper must have for its own rhythm to be read from them."""
 _SHORTEST = 4
@@ -22,74 +25,85 @@ _SUNDAY = 6
 
 def holes(content: Content) -> Iterator[Finding]:
     """For each outlet the days on which no story and no edition's file is dated, within a run of editions."""
-    dates: dict[str, set[str]] = {}
-    for edition in content.ask.every(Edition):
-        dates.setdefault(edition.outlet, set()).add(edition.date)
-    query = "SELECT DISTINCT date FROM articles WHERE outlet = ? AND length(date) = 10"
     for outlet in content.ask.every(Outlet):
-        found = dates.get(outlet.id, set()) | {day for (day,) in content.catalog.db.execute(query, (outlet.id,))}
-        days = sorted(map(date.fromisoformat, found))
-        step = rhythm(outlet.frequency, days)
-        for first, last in missing(days, step) if step else ():
+        every = content.catalog.db.execute(
+            _DAYS, (outlet.id,)
+        )  # of drafts and withdrawn stories too: they are not lost
+        days = sorted({day for (day,) in every}.union(content.ask.days_held(outlet.id)))
+        for first, last in missing(outlet, days):
             what = f"no edition of {first}" if first == last else f"no editions from {first} to {last}"
-            message = f"{what}, between editions {'a day' if step == 1 else f'{step} days'} apart"
-            yield Finding("holes", f"content/{outlet.source}", 0, message, "add them if they came out")
+            yield Finding(
+                "holes", f"content/{outlet.source}", 0, f"{what}, in a run of others", "add them if they came out"
+            )
+        for field, absences in (("not_published", outlet.not_published), ("missing", outlet.missing)):
+            for number, absence in enumerate(absences):
+                for day in held_within(days, absence):
+                    line = content.line(outlet.source, field, number)
+                    message = f"{field} names {day}, and an edition of it is held"
+                    yield Finding("editions", f"content/{outlet.source}", line, message, "correct the one or the other")
 
 
-def rhythm(frequency: str, days: Sequence[date]) -> int:
-    """Days from one edition to the next: as the outlet's file says, else as most of its editions are; 0 if unknown."""
-    for word, step in _FREQUENCIES:
-        if word in frequency.casefold().replace("-", " ").split():
-            return step
-    if frequency.strip() or len(days) < _FEWEST:
-        return 0
-    usual = int(median((later - earlier).days for earlier, later in pairwise(days)))
-    return usual if usual in (1, 7, 14) else 0
+def missing(outlet: Outlet, days: Sequence[str]) -> Iterator[tuple[date, date]]:
+    """(first, last) of each hole in the runs of an outlet's ``days``, but for those that its file explains."""
+    counted = _with_rhythm(outlet, [date.fromisoformat(day) for day in days])
+    if not counted.frequency or not days:
+        return
+    dues = (due for due in Run(counted, days, (days[0], days[-1])).dues() if due.state == "held" or not due.reason)
+    dues = (due for due in dues if due.state != "unpublished")
+    for run in _runs(dues):
+        if sum(due.state == "held" for due in run) >= _SHORTEST:
+            for state, group in groupby(run, lambda due: due.state):
+                some = list(group)
+                if state == "missing":
+                    yield some[0].first, some[-1].last
 
 
-def missing(days: Sequence[date], step: int) -> Iterator[tuple[date, date]]:
-    """(first, last) of each hole in the runs of ``days``.
+def _with_rhythm(outlet: Outlet, days: Sequence[date]) -> Outlet:
+    """The outlet with a rhythm to count by: as its file says, and where the file does not, as its editions are.
 
-    A day of the week on which the run mostly has no edition is no hole: papers rest on Sundays.
+    When it was founded and ceased does not matter: only what lies between editions is a hole.
     """
-    for run in _runs(days, step):
-        if step == 1:
-            yield from _missing_days(run)
-        else:
-            for earlier, later in pairwise(run):
-                count = round((later - earlier).days / step) - 1
-                if count > 0:
-                    yield earlier + timedelta(step), earlier + timedelta(step * count)
+    stated = outlet.frequency or _usual(days)
+    told = tuple(
+        Rhythm("daily", _weekdays(days), one.since) if one.every == "daily" and not one.weekdays else one
+        for one in stated
+    )
+    return msgspec.structs.replace(outlet, frequency=told, founded="", ceased="")
 
 
-def _runs(days: Sequence[date], step: int) -> Iterator[list[date]]:
-    run: list[date] = []
-    for day in days:
-        if run and (day - run[-1]).days > step * _APART:
-            if len(run) >= _SHORTEST:
-                yield run
+def _usual(days: Sequence[date]) -> tuple[Rhythm, ...]:
+    """The rhythm that most of the editions have; none when there are few of them, or they have no rhythm."""
+    if len(days) < _FEWEST:
+        return ()
+    weekday = Counter(day.weekday() for day in days).most_common(1)[0][0]
+    match int(median((later - earlier).days for earlier, later in pairwise(days))):
+        case 1:
+            return (Rhythm("daily"),)
+        case 7:
+            return (Rhythm("weekly", (weekday,)),)
+        case 14:
+            return (Rhythm("fortnightly", (weekday,), days[0].isoformat()),)
+        case _:
+            return ()
+
+
+def _weekdays(days: Sequence[date]) -> tuple[int, ...]:
+    """The days of the week on which a daily mostly has an edition: papers rest on Sundays."""
+    printed = Counter(day.weekday() for day in days)
+    most = max(printed.values(), default=0)
+    if most < 2:  # one week says little, but of its Sunday
+        return tuple(day for day in range(7) if day != _SUNDAY or printed[day])
+    return tuple(day for day in range(7) if printed[day] * 2 > most)
+
+
+def _runs(dues: Iterator[Due]) -> Iterator[list[Due]]:
+    """Editions after each other, parted where many are not held."""
+    run: list[Due] = []
+    for state, group in groupby(dues, lambda due: due.state):
+        some = list(group)
+        if state == "missing" and len(some) >= _MANY:
+            yield run
             run = []
-        run.append(day)
-    if len(run) >= _SHORTEST:
-        yield run
-
-
-def _missing_days(run: Sequence[date]) -> Iterator[tuple[date, date]]:
-    there = set(run)
-    every = [run[0] + timedelta(at) for at in range((run[-1] - run[0]).days + 1)]
-    possible, printed = (Counter(day.weekday() for day in some) for some in (every, run))
-
-    def rests(weekday: int) -> bool:
-        if possible[weekday] < 2:  # one week says little, but of its Sunday
-            return weekday == _SUNDAY and not printed[weekday]
-        return printed[weekday] * 2 <= possible[weekday]
-
-    expected = [day for day in every if not rests(day.weekday())]
-    hole: list[date] = []
-    for day in expected:
-        if day in there:
-            if hole:
-                yield hole[0], hole[-1]
-            hole = []
         else:
-            hole.append(day)
+            run += some
+    yield run

@@ -37,13 +37,13 @@ def memberships(article: Article) -> Iterator[tuple[EntityKind, str, str]]:
                 yield kind, identifier(name), name
 
 
-def notes_of(article: Article) -> Iterator[tuple[str, str, str]]:
-    """(log, date, text) of a story's corrections, or of its withdrawal alone."""
+def notes_of(article: Article) -> Iterator[tuple[str, str, str, str]]:
+    """(log, date, kind, text) of a story's corrections, or of its withdrawal alone."""
     if article.withdrawn:
-        yield "withdrawals", article.withdrawn.date, article.withdrawn.reason
+        yield "withdrawals", article.withdrawn.date, "", article.withdrawn.reason
         return
     for note in article.corrections:
-        yield "corrections", note.date, note.text
+        yield "corrections", note.date, note.kind, note.text
 
 
 def images_of(record: Record) -> list[Image]:

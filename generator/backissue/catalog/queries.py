@@ -334,6 +334,50 @@ class Queries:
             "SELECT day, count(*) FROM articles WHERE listed AND day <> '' GROUP BY day ORDER BY day"
         ).fetchall()  # fmt: skip
 
+    # What is held ---------------------------------------------------------------------------
+
+    def dates_listed(self, outlet: str, first: str = "", last: str = "~") -> list[str]:
+        """The dates, as known, of an outlet's stories from ``first`` to ``last``, in order.
+
+        Each is found by a step in the index: a day may have a thousand stories.
+        """
+        step = "SELECT min(date) FROM articles WHERE listed AND outlet = ?1 AND date {} AND date <= ?3"
+        rows = self.db.execute(
+            f"WITH RECURSIVE held (date) AS ({step.format('>= ?2')}"
+            f" UNION ALL SELECT ({step.format('> held.date')}) FROM held WHERE held.date IS NOT NULL)"
+            " SELECT date FROM held WHERE date > '' ORDER BY date", (outlet, first, last),
+        )  # fmt: skip
+        return [date for (date,) in rows]
+
+    def days_held(self, outlet: str, first: str = "", last: str = "~") -> list[str]:
+        """The days from ``first`` to ``last`` with a listed story or an edition's file, in order."""
+        stories = {date for date in self.dates_listed(outlet, first, last) if len(date) == 10}
+        files = self.db.execute(
+            "SELECT DISTINCT substr(id, ?4, 10) AS day FROM records WHERE kind = 'edition'"
+            " AND id >= ?1 || '/' || ?2 AND id <= ?1 || '/' || ?3 || '~' ORDER BY day", (outlet, first, last, len(outlet) + 2),
+        )  # fmt: skip
+        return sorted(stories.union(day for (day,) in files))
+
+    def held_near(self, outlet: str, first: str = "~", last: str = "") -> tuple[str, str]:
+        """The last day held before ``first`` and the first after ``last``; empty where none. With neither, the ends of all."""
+        stories = "SELECT date FROM articles WHERE listed AND outlet = ? AND length(date) = 10 AND date {} ? ORDER BY date {} LIMIT 1"
+        files = "SELECT substr(id, length(?1) + 2, 10) FROM records WHERE kind = 'edition' AND id {} ?1 || '/' || ?2 AND {} ORDER BY id {} LIMIT 1"
+        ask = self.db.execute
+        before = ask(stories.format("<", "DESC"), (outlet, first)).fetchall()
+        before += ask(files.format("<", "id > ?1 || '/'", "DESC"), (outlet, first)).fetchall()
+        after = ask(stories.format(">", "ASC"), (outlet, f"{last}~" if last else "")).fetchall()
+        after += ask(files.format(">", "id < ?1 || '/~'", "ASC"), (outlet, f"{last}~" if last else "")).fetchall()
+        return max((day for (day,) in before), default=""), min((day for (day,) in after), default="")
+
+    def spans_public(self, outlet: str, size: int, first: str, last: str) -> list[str]:
+        """The years, or the months, from ``first`` to ``last`` that have a page; ``size`` is 4 or 7."""
+        rows = self.db.execute(
+            f"SELECT DISTINCT substr(date, 1, {size}) AS span FROM articles"
+            " WHERE public AND outlet = ? AND date >= ? AND date < ? AND length(date) >= ? ORDER BY span",
+            (outlet, first, f"{last}~", size),
+        )  # fmt: skip
+        return [span for (span,) in rows]
+
     # Topics, people, places … --------------------------------------------------------------
 
     def entities(self, kind: str) -> list[tuple[str, str, int]]:
@@ -400,20 +444,22 @@ class Queries:
 
     # Logs ----------------------------------------------------------------------------------
 
-    def log_years(self, log: str) -> list[tuple[str, int]]:
-        """(year, entries) of the corrections or the withdrawals log, newest first."""
+    def log_years(self, log: str, outlet: str = "") -> list[tuple[str, int]]:
+        """(year, entries) of the corrections or the withdrawals log, of one outlet where it is given; newest first."""
         return self.db.execute(
-            "SELECT year, count(*) FROM notes WHERE log = ? GROUP BY year ORDER BY year DESC", (log,)
-        ).fetchall()  # fmt: skip
+            f"SELECT year, count(*) FROM notes WHERE log = ?{' AND outlet = ?' if outlet else ''} GROUP BY year ORDER BY year DESC",
+            (log, outlet) if outlet else (log,),
+        ).fetchall()
 
-    def log_entries(self, log: str, year: str) -> list[tuple[str, str, Row]]:
-        """(date, text, story) of a year's entries, newest first."""
+    def log_entries(self, log: str, year: str, outlet: str = "") -> list[tuple[str, str, str, Row]]:
+        """(date, kind, text, story) of a year's entries, newest first."""
         columns = ", ".join(f"a.{column.strip()}" for column in _CARD.split(","))
         rows = self.db.execute(
-            f"SELECT n.date, n.text, {columns} FROM notes n JOIN articles a ON a.id = n.article WHERE n.log = ? AND n.year = ?"
-            " ORDER BY n.date DESC, a.url, n.number", (log, year),
-        )  # fmt: skip
-        return [(row[0], row[1], Row(*row[2:])) for row in rows]
+            f"SELECT n.date, n.kind, n.text, {columns} FROM notes n JOIN articles a ON a.id = n.article WHERE n.log = ? AND n.year = ?"
+            f"{' AND n.outlet = ?' if outlet else ''} ORDER BY n.date DESC, a.url, n.number",
+            (log, year, outlet) if outlet else (log, year),
+        )
+        return [(row[0], row[1], row[2], Row(*row[3:])) for row in rows]
 
     # Feeds and sitemaps --------------------------------------------------------------------
 
@@ -558,13 +604,17 @@ class Queries:
             f"SELECT {column}, count(*) FROM articles WHERE listed AND {column} <> '' GROUP BY {column} ORDER BY {column}"
         ).fetchall()
 
-    def count_where(self, what: str) -> int:
-        """How many listed stories have a ``picture`` or a ``correction``."""
-        query = {
-            "picture": "SELECT count(*) FROM articles WHERE listed AND thumb <> ''",
-            "correction": "SELECT count(DISTINCT article) FROM notes JOIN articles ON id = article WHERE listed AND log = 'corrections'",
-        }[what]
-        return int(self.db.execute(query).fetchone()[0])
+    def count_pictured(self) -> int:
+        """How many listed stories have a picture."""
+        return int(self.db.execute("SELECT count(*) FROM articles WHERE listed AND thumb <> ''").fetchone()[0])
+
+    def corrections_by_kind(self) -> dict[str, int]:
+        """How many listed stories have a correction of a kind, by kind."""
+        rows = self.db.execute(
+            "SELECT kind, count(DISTINCT article) FROM notes JOIN articles ON id = article"
+            " WHERE listed AND log = 'corrections' GROUP BY kind ORDER BY kind"
+        )
+        return dict(rows.fetchall())
 
 
 def _end(span: str) -> str:

@@ -56,9 +56,13 @@ CREATE INDEX members_name ON members (kind, entity, name);
 -- Corrections and withdrawals of public stories, for the logs.
 CREATE TABLE notes (
     log TEXT NOT NULL, year TEXT NOT NULL, date TEXT NOT NULL, article INTEGER NOT NULL, number INTEGER NOT NULL,
+    outlet TEXT NOT NULL,
+    kind TEXT NOT NULL,          -- of a correction: 'clarification' ...; else ''
     text TEXT NOT NULL,
     PRIMARY KEY (log, year, date, article, number)
 ) WITHOUT ROWID;
+CREATE INDEX notes_outlet ON notes (outlet, log, year, date);
+CREATE INDEX notes_kind ON notes (log, kind, article);
 CREATE INDEX notes_article ON notes (article);
 
 -- What cases of takedowns.yaml did to articles and to the comments on them ("article" is then the article's source).

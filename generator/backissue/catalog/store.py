@@ -193,8 +193,9 @@ class Catalog:
             rows = [(kind, entity, article.date[:4], identity, name) for kind, entity, name in memberships(article)]
             self.db.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?, ?, ?)", rows)
         if public:
-            self.db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", [
-                (log, date[:4], date, identity, number, text) for number, (log, date, text) in enumerate(notes_of(article))
+            self.db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [
+                (log, date[:4], date, identity, number, article.outlet, kind, text)
+                for number, (log, date, kind, text) in enumerate(notes_of(article))
             ])  # fmt: skip
 
     def _put_addresses(self, source: str, own: str, aliases: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """What views are made with: the catalog's answers, turned into the parts that templates know."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -11,7 +12,8 @@ from backissue.catalog.queries import Queries, Row
 from backissue.config import Config
 from backissue.images.pictures import renditions
 from backissue.model import Edition, Image, Outlet, StaticPage
-from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, Link
+from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, HoleView, Link, RhythmView
+from backissue.runs import REACH, Hole, Run
 
 Answer = TypeVar("Answer")
 
@@ -152,6 +154,28 @@ class Archive:
         order = sorted(found, reverse=newest_first)
         return tuple(Group(heading=heading, cards=tuple(found[heading])) for heading in order)
 
+    def run(self, outlet: str, first: date = date.min, last: date = date.max) -> Run:
+        """What there should be of an outlet, and what is held, as far as it decides on days ``first`` to ``last``."""
+        low = max(first.toordinal() - REACH.days, date.min.toordinal())
+        high = min(last.toordinal() + REACH.days, date.max.toordinal())
+        days = self.ask.days_held(outlet, date.fromordinal(low).isoformat(), date.fromordinal(high).isoformat())
+        last_held, first_held = self.ask.held_near(outlet)
+        return Run(self.outlet(outlet), days, (first_held, last_held) if first_held else None)
+
+    def spans_around(self, outlet: str, span: str) -> Iterator[str]:
+        """The years, or the months, whose pages show something of an edition in ``1937`` or ``1937-07``.
+
+        These are the span; the spans before and after, which link to it, and may hold the rest of a week; and all from
+        the last day held before it to the first after it: a run that begins or ends there has holes between them.
+        """
+        size = len(span)
+        yield span
+        near = self.ask.span_near(outlet, span)
+        yield from (one for one in near if one)
+        yield from self.ask.withdrawn_spans(outlet, size, *near)
+        before, after = self.ask.held_near(outlet, span, span)
+        yield from self.ask.spans_public(outlet, size, (before or span)[:size], (after or span)[:size])
+
     def edition_record(self, outlet: str, date: str, label: str) -> Edition | None:
         return self.ask.find(Edition, f"{outlet}/{date}" + (f".{label}" if label else ""))
 
@@ -175,6 +199,18 @@ class Archive:
 
     def entity_link(self, kind: str, entity: str, name: str, count: int = 0) -> Link:
         return Link(text=name, url=entity_url(kind, entity), count=count)
+
+
+def rhythms(outlet: Outlet) -> tuple[RhythmView, ...]:
+    """How often an outlet came out, for words."""
+    return tuple(RhythmView(**msgspec.structs.asdict(rhythm)) for rhythm in outlet.frequency)
+
+
+def hole_view(hole: Hole) -> HoleView:
+    return HoleView(
+        first=hole.first.isoformat(), last=hole.last.isoformat(), state=hole.state, reason=hole.reason,
+        editions=hole.editions,
+    )  # fmt: skip
 
 
 def bars(years: Iterable[tuple[str, int]], url: str) -> tuple[Bar, ...]:

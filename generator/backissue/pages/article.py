@@ -138,7 +138,10 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         figures=figures(archive, article),
         links=links(archive, article.source) if may_name(article.body) else (),
         sanitise_html=archive.config.markdown.html == "sanitise",
-        corrections=tuple(CorrectionNote(date=note.date, text=note.text) for note in article.corrections),
+        corrections=tuple(
+            CorrectionNote(date=note.date, text=note.text, kind=note.kind) for note in article.corrections
+        ),
+        corrections_below=outlet.corrections == "bottom",
         topics=topics,
         people=people,
         places=places,

@@ -16,8 +16,7 @@ def facets(article: Article, outlet: Outlet, named: tuple[Link, ...]) -> Iterato
     yield from (("byline", name.name) for name in article.byline)
     if any(image.src for image in article.images):
         yield "has", "picture"
-    if article.corrections:
-        yield "has", "correction"
+    yield from (("has", kind) for kind in dict.fromkeys(note.kind for note in article.corrections))
     yield "language", article.language
     if article.date:
         yield "year", article.date[:4]

@@ -5,11 +5,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby
+from typing import get_args
 from urllib.parse import quote, urlsplit
 
 from backissue.addresses import quoted
 from backissue.config import Config, SecuritySettings, texts
-from backissue.model import Article, Edition, Entity, Ledger, Outlet, Record, StaticPage
+from backissue.model import Article, CorrectionKind, Edition, Entity, Ledger, Outlet, Record, StaticPage
 from backissue.pages.archive import OPENSEARCH, SITEMAP, Archive
 from backissue.pages.views import View
 from backissue.pages.xml_text import without_controls
@@ -108,6 +110,10 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             yield _FACETS_FILE
 
 
+def run_keys(archive: Archive, outlet: Outlet) -> Iterator[str]:
+    yield _COVERAGE_FILE
+
+
 def path(name: str) -> str:
     return name
 
@@ -192,18 +198,33 @@ def _json(value: object) -> str:
 
 
 def coverage(archive: Archive) -> list[dict[str, object]]:
-    """Each outlet with the months of which something is held, as runs (docs/search.md).
+    """Each outlet with its run, the months of which something is held, those in which it did not appear.
 
-    What is known by its year alone counts for the whole year: it may be from any month of it.
+    What is known by its year alone counts for all of the year: it may be from any month. A month in which nothing
+    was to be expected, as most months of a quarterly, counts as held.
     """
     held: dict[str, set[str]] = {}
     for outlet, span in archive.ask.months_held():
         months = (span,) if len(span) == 7 else (f"{span}-{month:02d}" for month in range(1, 13))
         held.setdefault(outlet, set()).update(months)
-    return [
-        {"id": outlet.id, "name": outlet.name, "months": runs_of(sorted(held.get(outlet.id, ())))}
-        for outlet in archive.outlets
-    ]
+    return [_held_of(archive, outlet, held.get(outlet.id, set())) for outlet in archive.outlets]
+
+
+def _held_of(archive: Archive, outlet: Outlet, held: set[str]) -> dict[str, object]:
+    run = archive.run(outlet.id)
+    months = run.months()
+    held |= {name for name, month in months.items() if not month.held and not month.state}
+    silent = (
+        (month.reason, name) for name, month in months.items() if month.state == "unpublished" and name not in held
+    )
+    return {
+        "id": outlet.id, "name": outlet.name, "run": [day.isoformat()[:7] for day in run.bounds or ()],
+        "months": runs_of(sorted(held)),
+        "silent": [
+            (*span, reason)
+            for reason, some in groupby(silent, lambda one: one[0]) for span in runs_of(name for _, name in some)
+        ],
+    }  # fmt: skip
 
 
 def runs_of(months: Iterable[str]) -> list[tuple[str, str]]:
@@ -230,7 +251,9 @@ def facets(archive: Archive) -> dict[str, list[tuple[str, int]]]:
             counts[names.get(f"{kind}/{name}", name)] += count
         found[facet] = _most(list(counts.items()))
     found["language"] = _most(ask.counts_by("language"))
-    found["has"] = [(what, count) for what in ("picture", "correction") if (count := ask.count_where(what))]
+    noted = ask.corrections_by_kind()
+    has = [("picture", ask.count_pictured()), *((kind, noted.get(kind, 0)) for kind in get_args(CorrectionKind))]
+    found["has"] = [(what, count) for what, count in has if count]
     found["year"] = ask.counts_by("year")
     return found
 

@@ -6,11 +6,12 @@ from types import ModuleType
 from typing import Any
 
 from backissue.config import Config
-from backissue.model import Article, PageKey, Record
+from backissue.model import Article, Outlet, PageKey, Record
 from backissue.pages import (
     article,
     asset,
     card,
+    coverage,
     day,
     entity,
     entity_index,
@@ -62,6 +63,8 @@ class Kind:
     """Names of all pages that a change of settings may bring: those of a kind that has none while one is not given."""
     body_keys: Callable[[Archive, Article], Iterator[str]] = lambda archive, article: iter(())
     """Names of the pages that a change of a story's text alone can touch: lists never see a text."""
+    run_keys: Callable[[Archive, Outlet], Iterator[str]] = lambda archive, outlet: iter(())
+    """Names of the pages that say how often an outlet came out and what is missing: no story's page does."""
 
     stands: Callable[[Archive, str], bool] | None = None
     """What ``has`` answers, where a look-up in the catalog is enough for it."""
@@ -84,8 +87,8 @@ def _kind(module: ModuleType) -> Kind:
     if templates is None and hasattr(module, "TEMPLATE"):
         templates = {View: module.TEMPLATE}
     names = tuple(getattr(module, "STANDING", ()))
-    names_of = ("write", "body_keys", "brought", "stands")
-    optional = {name: getattr(module, name) for name in names_of if hasattr(module, name)}
+    may_have = ("write", "body_keys", "run_keys", "brought", "stands")
+    optional = {name: getattr(module, name) for name in may_have if hasattr(module, name)}
     return Kind(
         name=module.NAME, settings=module.settings, keys=module.keys, path=module.path, view=module.view,
         templates=templates or {}, standing=getattr(module, "standing", lambda theme: names),
@@ -96,7 +99,7 @@ def _kind(module: ModuleType) -> Kind:
 KINDS = tuple(
     _kind(module)
     for module in (
-        article, day, month, year, outlet, entity, entity_index, on_this_day, log, home, simple, redirect,
+        article, day, month, year, outlet, coverage, entity, entity_index, on_this_day, log, home, simple, redirect,
         picture, card, asset, hosting, feed, sitemap, ninjs, reference, removed,
     )
 )  # fmt: skip
@@ -113,3 +116,9 @@ def body_keys_of(archive: Archive, record: Article) -> Iterator[PageKey]:
     """Every page that a change of the story's text alone can touch."""
     for kind in KINDS:
         yield from (PageKey(kind.name, name) for name in kind.body_keys(archive, record))
+
+
+def run_keys_of(archive: Archive, record: Outlet) -> Iterator[PageKey]:
+    """Every page that a change of how often an outlet came out, or of what is missing, can touch."""
+    for kind in KINDS:
+        yield from (PageKey(kind.name, name) for name in kind.run_keys(archive, record))

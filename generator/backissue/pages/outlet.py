@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from backissue.addresses import file_of, outlet_url, span_url
+from backissue.addresses import coverage_url, file_of, outlet_url, span_url
 from backissue.config import Config
 from backissue.model import Article, Edition, Outlet, Picture, Record
 from backissue.pages import feed
-from backissue.pages.archive import Archive, bars
+from backissue.pages.archive import Archive, bars, rhythms
 from backissue.pages.card import of_outlet, of_year
+from backissue.pages.log import log_of
 from backissue.pages.views import LatestView, Link, OutletView, UndatedView, View
 
 NAME = "outlet"
@@ -32,6 +33,10 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             for source in archive.ask.users_of(record.source):
                 if source.startswith(("outlets/", "editions/")):
                     yield from _names(source.split("/")[1].partition(".")[0])
+
+
+def run_keys(archive: Archive, outlet: Outlet) -> Iterator[str]:
+    yield f"{outlet.id}/"
 
 
 def _names(outlet: str) -> tuple[str, ...]:
@@ -68,7 +73,7 @@ def _front(archive: Archive, outlet: Outlet) -> OutletView:
     every_year = bars(years, span_url(outlet.id, "{year}"))
     return OutletView(
         name=outlet.name, url=outlet_url(outlet.id), place=outlet.place, founded=outlet.founded, ceased=outlet.ceased,
-        issn=outlet.issn, publisher=outlet.publisher, frequency=outlet.frequency,
+        issn=outlet.issn, publisher=outlet.publisher, frequency=rhythms(outlet),
         rights=outlet.rights or archive.config.rights, **archive.tongue(outlet.language),
         description=outlet.description,
         nameplate=archive.nameplate(outlet), precedes=_other(archive, outlet.precedes),
@@ -78,6 +83,8 @@ def _front(archive: Archive, outlet: Outlet) -> OutletView:
         latest=Link(text=newest[1], url=span_url(*newest)) if newest else None,
         feed=feed.address(archive, outlet.id),
         card=of_outlet(archive, outlet),
+        coverage_url=coverage_url(outlet.id),
+        corrections_url=f"/{log_of(outlet.id)}/" if archive.ask.log_years("corrections", outlet.id) else "",
     )  # fmt: skip
 
 

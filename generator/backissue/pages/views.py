@@ -129,6 +129,8 @@ class Credit(View, frozen=True):
 class CorrectionNote(View, frozen=True):
     date: str
     text: str
+    kind: str = ""
+    """"correction", "clarification", "editors-note" or "update"; empty for a withdrawal."""
 
 
 class CommentView(View, frozen=True):
@@ -199,6 +201,8 @@ class ArticleView(View, frozen=True):
     """What the body's links to content files stand for; empty when the target is not public."""
     sanitise_html: bool = False
     corrections: tuple[CorrectionNote, ...] = ()
+    corrections_below: bool = False
+    """True when they stand under the text, as the outlet wants it."""
     topics: tuple[Link, ...] = ()
     people: tuple[Link, ...] = ()
     places: tuple[Link, ...] = ()
@@ -259,6 +263,19 @@ class DayView(View, frozen=True):
     card: Figure | None = None
 
 
+class HoleView(View, frozen=True):
+    """Editions after each other that are not held, or days on which an outlet did not appear."""
+
+    first: str
+    last: str
+    """Days: ``1956-03-12``."""
+    state: str
+    """"missing": no edition is held. "unpublished": there was none."""
+    reason: str
+    editions: int
+    """How many; 0 where nobody knows how often the outlet came out."""
+
+
 class MonthView(View, frozen=True):
     """A month as its days with headlines."""
 
@@ -273,6 +290,11 @@ class MonthView(View, frozen=True):
     previous: Link | None
     next: Link | None
     card: Figure | None = None
+    held: int = 0
+    expected: int = 0
+    """Editions of the month that are held, and that there should be; ``expected`` is 0 where that is not known."""
+    holes: tuple[HoleView, ...] = ()
+    coverage_url: str = ""
 
 
 class DayCell(View, frozen=True):
@@ -292,6 +314,9 @@ class MonthTable(View, frozen=True):
     """Empty when the month has no stories."""
     weeks: tuple[tuple[DayCell | None, ...], ...]
     """Seven cells a week, Monday first; None outside the month."""
+    state: str = ""
+    """Why a month of the outlet's run has nothing: "missing" (no edition is held), "unpublished" (there was none)."""
+    reason: str = ""
 
 
 class YearView(View, frozen=True):
@@ -322,6 +347,19 @@ class EditionBox(View, frozen=True):
     cards: tuple[Card, ...]
 
 
+class RhythmView(View, frozen=True):
+    """How often an outlet came out, from a date on."""
+
+    every: str
+    """"daily", "weekly", "fortnightly", "monthly", "quarterly", "irregular", or empty."""
+    weekdays: tuple[int, ...]
+    """Monday is 0; empty for all days, or where that is not known."""
+    since: str
+    """As known; empty for the first."""
+    words: str
+    """As the outlet's file has it, where it is none of the words above."""
+
+
 class OutletView(View, frozen=True):
     """A paper's own page."""
 
@@ -332,7 +370,7 @@ class OutletView(View, frozen=True):
     ceased: str
     issn: str
     publisher: str
-    frequency: str
+    frequency: tuple[RhythmView, ...]
     rights: str
     language: str
     dir: str
@@ -349,6 +387,67 @@ class OutletView(View, frozen=True):
     feed: str = ""
     """Address of its feeds without their ending (``.atom``, ``.json``); empty when there are none."""
     card: Figure | None = None
+    coverage_url: str = ""
+    corrections_url: str = ""
+    """Its log of corrections; empty when there are none."""
+
+
+class CoverageCell(View, frozen=True):
+    """A month in the table of what is held."""
+
+    month: str
+    held: int
+    expected: int
+    """Editions that are held, and that there should be; ``expected`` is 0 where that is not known."""
+    shade: int
+    """0 (nothing held) to 4 (everything, as far as known)."""
+    state: str
+    reason: str
+    """Why nothing is held, as in ``MonthTable``."""
+    url: str
+    """The month's page; empty when it has none."""
+
+
+class CoverageYear(View, frozen=True):
+    year: str
+    url: str
+    cells: tuple[CoverageCell | None, ...]
+    """Twelve; None for months outside of the run."""
+
+
+class CoverageView(View, frozen=True):
+    """What is held of one outlet, by year and month."""
+
+    outlet: Link
+    first: str
+    last: str
+    """The days on which its run begins and ends, as far as the archive can tell; empty when nothing dated is held."""
+    frequency: tuple[RhythmView, ...]
+    held: int
+    expected: int
+    years: tuple[CoverageYear, ...]
+    holes: tuple[HoleView, ...]
+    """In order of time; of very many the largest."""
+    more_holes: int
+    """How many more there are."""
+
+
+class CoverageRow(View, frozen=True):
+    """An outlet in the list of what is held."""
+
+    outlet: Link
+    url: str
+    """Its page of what is held."""
+    first: str
+    last: str
+    held: int
+    expected: int
+
+
+class CoverageIndexView(View, frozen=True):
+    """What is held of all outlets."""
+
+    rows: tuple[CoverageRow, ...]
 
 
 class UndatedView(View, frozen=True):
@@ -429,6 +528,8 @@ class LogEntry(View, frozen=True):
 
     date: str
     text: str
+    kind: str
+    """As in ``CorrectionNote``."""
     url: str
     headline: str
     """Empty for a withdrawn story."""
@@ -439,10 +540,14 @@ class LogEntry(View, frozen=True):
 
 
 class LogView(View, frozen=True):
-    """The corrections log or the withdrawals log: its front, or one year of it."""
+    """The corrections log or the withdrawals log, or one outlet's corrections: the front, or one year."""
 
     log: str
     """"corrections" or "withdrawals"."""
+    url: str
+    """The front of the log."""
+    outlet: Link | None
+    """Set for the log of one outlet's corrections."""
     year: str
     """The year shown; on the front the newest."""
     front: bool

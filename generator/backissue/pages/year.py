@@ -2,13 +2,15 @@
 
 from calendar import Calendar
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from backissue.addresses import file_of, span_url
 from backissue.config import Config
-from backissue.model import Article, Outlet, Record
+from backissue.model import Article, Edition, Outlet, Record
 from backissue.pages.archive import Archive
 from backissue.pages.card import of_year
 from backissue.pages.views import DayCell, Link, MonthTable, YearView
+from backissue.runs import Month
 
 NAME = "year"
 TEMPLATE = "year.html"
@@ -21,18 +23,15 @@ def settings(config: Config) -> object:
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
-    """The year, and the years before and after, which link to it."""
     match record:
-        case Article() if record.date and archive.first_time(NAME, record.outlet, record.date[:4]):
-            year = record.date[:4]
-            yield f"{record.outlet}/{year}"
-            near = archive.ask.span_near(record.outlet, year)
-            between = archive.ask.withdrawn_spans(record.outlet, 4, *near)
-            yield from (f"{record.outlet}/{one}" for one in (*near, *between) if one)
+        case Article() | Edition() if record.date and archive.first_time(NAME, record.outlet, record.date[:4]):
+            years = archive.spans_around(record.outlet, record.date[:4])
+            yield from (f"{record.outlet}/{year}" for year in dict.fromkeys(years))
         case Outlet():
-            years = {year for year, _ in archive.ask.years(record.id) if year}
-            years.update(archive.ask.withdrawn_spans(record.id, 4))
-            yield from (f"{record.id}/{year}" for year in sorted(years))
+            yield from (f"{record.id}/{year}" for year in archive.ask.spans_public(record.id, 4, "", ""))
+
+
+run_keys = keys
 
 
 def path(name: str) -> str:
@@ -49,9 +48,11 @@ def view(archive: Archive, name: str) -> YearView | None:
     if not counts and not stands(archive, name):
         return None
     before, after = archive.ask.span_near(outlet, year)
+    first, last = date(int(year), 1, 1), date(int(year), 12, 31)
+    held = archive.run(outlet, first, last).months(first, last)
     return YearView(
         outlet=archive.outlet_link(outlet), year=year, count=sum(counts.values()),
-        months=tuple(_month(outlet, f"{year}-{month:02d}", counts) for month in range(1, 13)),
+        months=tuple(_month(outlet, f"{year}-{month:02d}", counts, held) for month in range(1, 13)),
         loose=archive.cards(archive.ask.on_date(outlet, year)),
         previous=Link(text=before, url=span_url(outlet, before)) if before else None,
         next=Link(text=after, url=span_url(outlet, after)) if after else None,
@@ -59,10 +60,12 @@ def view(archive: Archive, name: str) -> YearView | None:
     )  # fmt: skip
 
 
-def _month(outlet: str, month: str, counts: Mapping[str, int]) -> MonthTable:
+def _month(outlet: str, month: str, counts: Mapping[str, int], held: Mapping[str, Month]) -> MonthTable:
     weeks = Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))
     count = sum(stories for date, stories in counts.items() if date.startswith(month))
+    why = held.get(month) if not count else None
     return MonthTable(
+        state=why.state if why else "", reason=why.reason if why else "",
         month=month, count=count, url=span_url(outlet, month) if count else "",
         weeks=tuple(tuple(_cell(outlet, month, day, counts) for day in week) for week in weeks),
     )  # fmt: skip

@@ -4,6 +4,7 @@ Dates come as ISO 8601 texts as far as they are known; words, numbers and lists 
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,6 +14,7 @@ from typing import Any, Literal
 from babel import Locale, UnknownLocaleError
 from babel.dates import (
     format_date,
+    format_interval,
     format_skeleton,
     format_time,
     get_datetime_format,
@@ -55,6 +57,8 @@ def filters(language: str, base: str, words: NullTranslations | None = None) -> 
         "short_date": _kept(calendar.short_date),
         "time_words": calendar.time_words,
         "edition_words": _kept(calendar.edition_words),
+        "span_words": _kept(calendar.span_words),
+        "short_month": _kept(calendar.short_month),
         "month_name": _kept(calendar.month_name),
         "weekday_names": calendar.weekday_names,
         "day_month": _kept(calendar.day_month),
@@ -140,10 +144,28 @@ class Calendar:
             return text
         return ", ".join(part for part in (self.date_words(found[1]), found[2]) if part)
 
+    def span_words(self, first: str, last: str) -> str:
+        """From one day to another, what they share said once: "12–30 Mar 1956", "March – May 1956", "1956–1958"."""
+        if first == last:
+            return self.date_words(first)
+        low, high = date.fromisoformat(first), date.fromisoformat(last)
+        whole_months = low.day == 1 and high.day == monthrange(high.year, high.month)[1]
+        whole_years = whole_months and low.month == 1 and high.month == 12
+        if whole_months and (low.year, low.month) == (high.year, high.month):
+            return self.date_words(first[:7])
+        if whole_years and low.year == high.year:
+            return self.date_words(first[:4])
+        skeleton = "y" if whole_years else "yMMMM" if whole_months else "yMMMd"
+        return str(format_interval(low, high, skeleton, locale=self.locale))
+
     def month_name(self, month: str | int) -> str:
         """The name of a month: of 7, "07" or "1937-07"."""
         number = month if isinstance(month, int) else int(month[-2:])
         return str(get_month_names("wide", context="stand-alone", locale=self.locale)[number])
+
+    def short_month(self, month: str, width: Literal["abbreviated", "narrow"]) -> str:
+        """The name of a month in a narrow column: "Oct" or "O" of "1937-10"."""
+        return str(get_month_names(width, context="stand-alone", locale=self.locale)[int(month[-2:])])
 
     def weekday_names(self, width: Literal["wide", "abbreviated", "narrow"]) -> list[str]:
         """The days of the week from Monday on; ``width`` is "wide", "abbreviated" or "narrow"."""

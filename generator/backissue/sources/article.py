@@ -10,7 +10,7 @@ import msgspec
 from backissue.addresses import is_address
 from backissue.config import known_language
 from backissue.errors import Problem
-from backissue.model import Article, Correction, Image, Name, Withdrawal
+from backissue.model import Article, Correction, CorrectionKind, Image, Name, Withdrawal
 from backissue.sources import dates
 from backissue.sources.fields import Fields, Place
 from backissue.sources.reading import Reading, address_part
@@ -53,6 +53,7 @@ class NameFields(msgspec.Struct, forbid_unknown_fields=True):
 class CorrectionFields(msgspec.Struct, forbid_unknown_fields=True):
     date: str
     text: str
+    kind: CorrectionKind = "correction"
 
 
 class WithdrawnFields(msgspec.Struct, forbid_unknown_fields=True):
@@ -228,7 +229,7 @@ class _Reader:
 
     def _corrections(self) -> tuple[Correction, ...]:
         return tuple(
-            Correction(self._date("corrections", note.date, index, "date"), note.text)
+            Correction(self._date("corrections", note.date, index, "date"), note.text, note.kind)
             for index, note in enumerate(self.raw.corrections or ())
         )
 

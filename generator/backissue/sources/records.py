@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -23,6 +23,7 @@ from backissue.sources import dates
 from backissue.sources.article import PictureFields, aliases, check_image, stated_image
 from backissue.sources.fields import Fields, Place
 from backissue.sources.ledger import read_ledger
+from backissue.sources.outlet_runs import AbsenceFields, RhythmFields, absences, rhythms
 from backissue.sources.reading import Reading, address_part
 from backissue.sources.yaml_text import YamlFault, YamlText
 
@@ -39,7 +40,9 @@ class OutletFields(msgspec.Struct, forbid_unknown_fields=True):
     ceased: str | None = None
     issn: str | None = None
     publisher: str | None = None
-    frequency: str | None = None
+    frequency: str | RhythmFields | list[str | RhythmFields] | None = None
+    not_published: str | list[str | AbsenceFields] | None = None
+    missing: str | list[str | AbsenceFields] | None = None
     timezone: str | None = None
     language: str | None = None
     rights: str | None = None
@@ -47,6 +50,7 @@ class OutletFields(msgspec.Struct, forbid_unknown_fields=True):
     nameplate: PictureFields | None = None
     precedes: str | None = None
     follows: str | None = None
+    corrections: Literal["top", "bottom"] = "top"
 
 
 class EditionFields(msgspec.Struct, forbid_unknown_fields=True):
@@ -143,12 +147,16 @@ def _outlet(fields: Fields, source: str, reading: Reading) -> Outlet | None:
         if (other := getattr(raw, name)) and other not in known:
             fields.unknown_id((name,), "outlet", other, known)
     texts: dict[str, Any] = {name: getattr(raw, name) or "" for name in (
-        "place", "issn", "publisher", "frequency", "timezone", "language", "rights", "description",
+        "place", "issn", "publisher", "timezone", "language", "rights", "description",
         "precedes", "follows")}  # fmt: skip
     return Outlet(
         source=source, id=_stem(source), name=raw.name,
         founded=_date(fields, ("founded",), raw.founded, reading),
         ceased=_date(fields, ("ceased",), raw.ceased, reading),
+        corrections=raw.corrections,
+        frequency=rhythms(fields, raw.frequency),
+        not_published=absences(fields, "not_published", raw.not_published),
+        missing=absences(fields, "missing", raw.missing),
         nameplate=_image(fields, ("nameplate",), raw.nameplate), **texts,
     )  # fmt: skip
 

@@ -2,13 +2,19 @@
 
 import { fill, number } from "./search-elements.js";
 
-/** @typedef {{id: string, name: string, months: [string, string][]}} Held a paper in `search/coverage.json`: its months in order, as runs */
-/** @typedef {{outlet: string, first: string, last: string}} Gap a paper's name, and the months from which and to which nothing is held */
+/**
+ * A paper in `search/coverage.json`: the months of its run, those that lack nothing, those in which it did not appear, and why.
+ * @typedef {{id: string, name: string, run?: string[], months: [string, string][], silent?: [string, string, string][]}} Held
+ */
+/**
+ * A paper's name, and the months from which and to which nothing is held; `silent` when there was nothing, `reason` why.
+ * @typedef {{outlet: string, first: string, last: string, silent?: boolean, reason?: string}} Gap
+ */
 
 /**
  * The gaps in a range of dates, newest first, in whole months: a month that the range cuts counts as one of it.
  *
- * Inside a paper's own span, from its first month held to its last, what lies between its runs is a gap. A range wholly outside
+ * Inside a paper's own span, from the first month of its run to the last, what is not held is a gap. A range wholly outside
  * that span is one gap, but only for a paper that was chosen: nobody expects the others there.
  * @param {Held[]} coverage @param {string} from YYYY, YYYY-MM, YYYY-MM-DD or empty @param {string} to
  * @param {string[]} outlets names of the papers chosen, as the filter has them; none means all @returns {Gap[]}
@@ -21,24 +27,43 @@ export function gaps(coverage, from, to, outlets) {
   const found = coverage
     .filter(({ name }) => !chosen.size || chosen.has(name))
     .flatMap((held) => {
-      const own = held.months.map(([first, last]) => ({ low: counted(first), high: counted(last) }));
-      const meets = own.length > 0 && own[0].low <= range.high && own[own.length - 1].high >= range.low;
-      const empty = meets ? between(own, range) : chosen.size ? [range] : [];
-      return empty.map(({ low, high }) => ({ outlet: held.name, low, high }));
+      const runs = held.months.map(([first, last]) => ({ low: counted(first), high: counted(last) }));
+      const ends = [...held.months.flat(), ...(held.run ?? [])].map((month) => counted(month));
+      const own = { low: Math.min(...ends), high: Math.max(...ends) };
+      const meets = ends.length > 0 && own.low <= range.high && own.high >= range.low;
+      const empty = meets ? between(runs, own, range) : chosen.size ? [range] : [];
+      return empty.flatMap((gap) => parted(gap, held.silent ?? [])).map((gap) => ({ ...gap, outlet: held.name }));
     });
   found.sort((one, other) => other.high - one.high || other.low - one.low);
-  return found.map(({ outlet, low, high }) => ({ outlet, first: month(low), last: month(high) }));
+  return found.map(({ low, high, ...gap }) => ({ ...gap, first: month(low), last: month(high) }));
 }
 
 /**
- * What lies between runs, as far as it is in the range. @param {Span[]} runs @param {Span} range
- * @returns {Span[]}
+ * What of a paper's own span lies between runs, as far as it is in the range. @param {Span[]} runs @param {Span} own
+ * @param {Span} range @returns {Span[]}
  */
-function between(runs, range) {
-  return runs
-    .slice(1)
-    .map((run, at) => ({ low: Math.max(runs[at].high + 1, range.low), high: Math.min(run.low - 1, range.high) }))
+function between(runs, own, range) {
+  const before = [own.low - 1, ...runs.map(({ high }) => high)];
+  const after = [...runs.map(({ low }) => low), own.high + 1];
+  return before
+    .map((high, at) => ({ low: Math.max(high + 1, range.low), high: Math.min(after[at] - 1, range.high) }))
     .filter(({ low, high }) => low <= high);
+}
+
+/**
+ * A gap in parts: what is not held, and what there was not. @param {Span} gap @param {[string, string, string][]} silent in order
+ * @returns {(Span & {silent?: boolean, reason?: string})[]}
+ */
+function parted({ low, high }, silent) {
+  const parts = [];
+  for (const [first, last, reason] of silent) {
+    const span = { low: Math.max(counted(first), low), high: Math.min(counted(last), high) };
+    if (span.low > span.high) continue;
+    if (span.low > low) parts.push({ low, high: span.low - 1 });
+    parts.push({ ...span, silent: true, reason });
+    low = span.high + 1;
+  }
+  return low <= high ? [...parts, { low, high }] : parts;
 }
 
 /** @typedef {{low: number, high: number}} Span months, counted */
@@ -66,12 +91,15 @@ function month(months) {
 
 /**
  * The first `limit` gaps as sentences, and how many more there are. One more is told in full: a number would be no shorter.
- * @param {Gap[]} gaps @param {Record<string, string>} words the page's texts: `gap`, `span`, `gaps_more`
+ * @param {Gap[]} gaps @param {Record<string, string>} words the page's texts: `gap`, `silent`, `silent_why`, `span`, `gaps_more`
  * @param {string} locale @param {number} [limit] @returns {string[]}
  */
 export function sentences(gaps, words, locale, limit = 3) {
   const told = gaps.length === limit + 1 ? gaps : gaps.slice(0, limit);
-  const texts = told.map((gap) => fill(words.gap, { outlet: gap.outlet, span: span(gap, words, locale) }));
+  const texts = told.map((gap) => {
+    const { outlet, reason = "" } = gap;
+    return fill(words[!gap.silent ? "gap" : reason ? "silent_why" : "silent"], { outlet, reason, span: span(gap, words, locale) });
+  });
   const rest = gaps.length - told.length;
   return rest ? [...texts, fill(words.gaps_more, { count: number(rest, locale) })] : texts;
 }
