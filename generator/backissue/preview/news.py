@@ -15,6 +15,8 @@ from backissue.preview.faults import Fault
 
 _KEPT = 50
 """Builds that are remembered: a page that is older is loaded again, whatever changed."""
+_SHOWN = (".css", ".js", ".webp", ".jpg", ".png", ".svg")
+"""What pages are made of besides their own file."""
 _MOST_FILES = 200
 """Changed files besides pages that are told by name."""
 _BREATH = 15.0
@@ -95,7 +97,7 @@ class News:
         for item, every_page in new:
             if every_page or item.changed is None or page in item.changed:
                 return {"reload": True}
-            files.update(file for file in item.changed if not file.endswith(".html") or file in frames)
+            files.update(file for file in item.changed if file.endswith(_SHOWN) or file in frames)
         if len(files) > _MOST_FILES:
             return {"reload": True}
         return {"files": sorted(files)} if files else None
