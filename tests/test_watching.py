@@ -108,6 +108,11 @@ def test_a_folder_that_comes_goes_or_is_renamed_is_told(watcher: Watcher, root: 
     assert "articles/a" in found or "articles/a/b/new.md" in found
 
 
+def test_what_is_about_all_stories_is_told(watcher: Watcher, root: Path) -> None:
+    (root / "content/takedowns.yaml").write_text("[]\n")
+    assert told(watcher) == frozenset({"takedowns.yaml"})
+
+
 def test_the_theme_alone_changes_no_content(watcher: Watcher, root: Path) -> None:
     (root / "themes/broadsheet").mkdir(parents=True)
     assert told(watcher) == frozenset()

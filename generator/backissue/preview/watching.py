@@ -123,7 +123,7 @@ class Watcher(FileSystemEventHandler):
             self.look_at_everything()
         elif path.is_relative_to(self._content):
             source = unicodedata.normalize("NFC", path.relative_to(self._content).as_posix())
-            if any(map(is_passed_over, source.split("/"))) or not (is_folder or kind_of(source)):
+            if any(map(is_passed_over, source.split("/"))) or not (is_folder or _is_content(source)):
                 return
             with self._changed:
                 self._told.add(source)
@@ -145,6 +145,11 @@ class Watcher(FileSystemEventHandler):
         self._last = time.monotonic()
         self._first = self._first or self._last
         self._changed.notify_all()
+
+
+def _is_content(source: str) -> bool:
+    """True for content files, and for what stands beside their folders and is about all (``takedowns.yaml``)."""
+    return bool(kind_of(source)) or ("/" not in source and source.endswith((".yaml", ".yml")))
 
 
 class _Losses(logging.Handler):
