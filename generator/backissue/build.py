@@ -120,7 +120,7 @@ def finish(works: Works, placed: Placed, tell: Progress) -> Summary:
     works.pool.rest()  # Pagefind wants the memory
     with clock.phase("search"):
         found = _index(placed.setup, catalog, works.pool, tell)
-    with clock.phase("take-downs"):
+    with clock.phase("cases"):
         sweep(works.place, catalog, works.pool, placed.setup.guard)
     with clock.phase("finishing"):
         seal(works.place, catalog)

@@ -76,7 +76,7 @@ def test_the_summary_is_one_json_object_for_machines(root: Path) -> None:
     assert (done.exit_code, told["articles"], told["cold"]) == (0, 1, "first build")
     assert told["pages"] == told["rendered"] > 5
     assert list(told["phases"]) == [
-        "reading", "checks", "pictures", "fingerprints", "rendering", "search", "finishing",
+        "reading", "checks", "pictures", "fingerprints", "rendering", "search", "cases", "finishing",
     ]  # fmt: skip
     assert 0 < sum(told["phases"].values()) <= told["seconds"]
 
@@ -86,7 +86,7 @@ def test_a_profile_follows_the_closing_line(root: Path) -> None:
     assert CLOSING.fullmatch(done.stdout.rstrip("\n"))
     *_, last = done.output.partition(done.stdout)
     assert [re.fullmatch(r" *([a-z ]+?) +\d+\.\d\d s +\d+\.\d%", line)[1] for line in last.splitlines()] == [  # type: ignore[index]
-        "reading", "checks", "pictures", "fingerprints", "rendering", "search", "finishing", "all else",
+        "reading", "checks", "pictures", "fingerprints", "rendering", "search", "cases", "finishing", "all else",
     ]  # fmt: skip
 
 

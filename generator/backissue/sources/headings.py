@@ -8,8 +8,9 @@ from markdown_it.token import Token
 
 PAGES_OWN = frozenset({
     "address", "article", "citation", "cite", "comments", "consent", "corrections", "email", "facsimile", "find",
-    "footer", "header", "latest", "main", "more", "nav", "newsletter", "notes", "page", "papers", "print", "related",
-    "rights", "search", "series", "share", "story", "text", "top", "topics", "versions", "withdrawn",
+    "footer", "header", "latest", "main", "more", "nav", "newsletter", "notes", "page", "papers", "print",
+    "redactions", "related", "rights", "search", "series", "share", "story", "text", "top", "topics", "versions",
+    "withdrawn",
 })  # fmt: skip
 """Ids that a story's page has of its own, or may have one day; ``top`` is every page's (HTML Standard)."""
 _FOOTNOTES = re.compile(r"fn(ref)?\d+(:\d+)?$")
