@@ -11,7 +11,7 @@ from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.cli import main
 from backissue.config import Config
-from backissue.errors import BuildFailed
+from backissue.errors import BackIssueError, BuildFailed
 from backissue.ledger.files import put_lines
 from backissue.ledger.mend import mend
 from backissue.ledger.record import record, unrecorded
@@ -84,6 +84,15 @@ def test_recording_changes_no_page(root: Path) -> None:
     shutil.rmtree(root / "content/addresses")
     assert build(root, as_of=AS_OF, jobs=1).rendered == 0
     assert tree(root / "site") == before
+
+
+def test_what_shows_drafts_is_not_recorded(root: Path) -> None:
+    make_archive(root, {"articles/secret.md": article("A secret", draft=True)})
+    build(root, as_of=AS_OF, jobs=1, drafts=True)
+    with pytest.raises(BackIssueError, match="drafts"):
+        record(root, None)
+    build(root, as_of=AS_OF, jobs=1)
+    assert unrecorded(root, None) == []
 
 
 def test_a_new_story_is_one_line_in_one_file(root: Path) -> None:
@@ -185,6 +194,7 @@ def test_what_leads_to_an_old_address_leads_on_at_once(root: Path) -> None:
     ("/topics/floods/ -> /topics/", "/topics/floods/ leads away from a page"),
     ("/courier/1956/10/13/flood/ -> /courier/", "wants the address /courier/1956/10/13/flood/"),
     ("/search/ -> /", "/search/ is, or may become, an address of the archive itself"),
+    ("/robots.txt -> /", "/robots.txt is, or may become, an address of the archive itself"),
     ("/images/a.png -> /", "/images/a.png is, or may become, an address of the archive itself"),
     ("flood", '"flood" is not an address in this site'),
     ("<<<<<<< ours", '"<<<<<<< ours" is not an address in this site'),

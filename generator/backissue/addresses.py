@@ -12,7 +12,10 @@ RESERVED = frozenset({
     "removed.json",
 })  # fmt: skip
 """First parts of addresses that the archive itself uses: no outlet, page or alias may take them."""
-FILES = frozenset({"search", "images", "assets", "404.html", "_headers", "_redirects"})
+FILES = RESERVED - frozenset({
+    "people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series", "on-this-day",
+    "corrections", "withdrawals",
+})  # fmt: skip
 """Those of them below which there are files, or pages that always stand."""
 
 EXPORTS = ("article.json", "article.ris", "article.bib")

@@ -90,7 +90,7 @@ class LedgerChecks(Checks):
         self.db.execute("CREATE TEMP TABLE IF NOT EXISTS marked (file TEXT, kind TEXT, name TEXT)")
         self.db.execute("CREATE INDEX IF NOT EXISTS temp.marked_file ON marked (file)")
         self.db.execute("DELETE FROM marked")
-        rows = self.db.execute("SELECT kind, name FROM dirty WHERE kind NOT IN ('picture', 'asset')").fetchall()
+        rows = self.db.execute("SELECT kind, name FROM dirty WHERE kind NOT IN ('picture', 'card', 'asset')").fetchall()
         files = ((BY_NAME[kind].path(name), kind, name) for kind, name in rows)
         self.db.executemany("INSERT INTO marked VALUES (?, ?, ?)", files)
 

@@ -25,6 +25,7 @@ def unrecorded(root: Path, site: Path | None) -> list[str]:
 
     Raises BackIssueError when nothing has been built.
     """
+    _refuse_drafts(root, site)
     with closing(_opened(root, site)) as catalog:
         return list(_missing(catalog))
 
@@ -34,6 +35,7 @@ def record(root: Path, site: Path | None) -> tuple[int, list[str]]:
 
     Raises BackIssueError when nothing has been built.
     """
+    _refuse_drafts(root, site)
     place, count, changed, rest = find_place(root, site), 0, list[str](), list[str]()
     with closing(_opened(root, site)) as catalog:
         outlets = frozenset(outlet.id for outlet in Queries(catalog.db).every(Outlet))
@@ -54,6 +56,12 @@ def count_unrecorded(root: Path, site: Path | None) -> int:
     with closing(_opened(root, site)) as catalog:
         has_ledger = catalog.db.execute("SELECT 1 FROM ledger LIMIT 1").fetchone() is not None
         return sum(1 for _ in _missing(catalog)) if has_ledger else 0
+
+
+def _refuse_drafts(root: Path, site: Path | None) -> None:
+    with closing(_opened(root, site)) as catalog:
+        if catalog.meta("drafts"):
+            raise BackIssueError("the site shows drafts, whose addresses are no promise; run: backissue build")
 
 
 def _opened(root: Path, site: Path | None) -> Catalog:
