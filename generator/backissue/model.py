@@ -188,7 +188,7 @@ class Outlet(Record, frozen=True, kw_only=True):
     nameplate: Image | None = None
     precedes: str = ""
     follows: str = ""
-    corrections: Literal["top", "bottom"] = "top"
+    corrections_at: Literal["top", "bottom"] = "top"
     """Where corrections stand: over the text of a story, or under it."""
 
 

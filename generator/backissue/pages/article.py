@@ -141,7 +141,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         corrections=tuple(
             CorrectionNote(date=note.date, text=note.text, kind=note.kind) for note in article.corrections
         ),
-        corrections_below=outlet.corrections == "bottom",
+        corrections_below=outlet.corrections_at == "bottom",
         topics=topics,
         people=people,
         places=places,

@@ -153,7 +153,7 @@ def _outlet(fields: Fields, source: str, reading: Reading) -> Outlet | None:
         source=source, id=_stem(source), name=raw.name,
         founded=_date(fields, ("founded",), raw.founded, reading),
         ceased=_date(fields, ("ceased",), raw.ceased, reading),
-        corrections=raw.corrections,
+        corrections_at=raw.corrections,
         frequency=rhythms(fields, raw.frequency),
         not_published=absences(fields, "not_published", raw.not_published),
         missing=absences(fields, "missing", raw.missing),
