@@ -2,19 +2,24 @@
 
 import gzip
 import re
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import feedparser
 import pytest
 import pyvips
 import yaml
 from archives import AS_OF, article, make_archive, picture, tree
-from backissue.build import build
+from backissue.build import Works, build, put_pages, showing
 from backissue.errors import BuildFailed, RedactionFailed
 from backissue.explain import explain
+from backissue.place import BuildLock, find_place
 from backissue.search.chunks import SIGNATURE
+from lxml import etree
+from tools import ROOT
 
 FLOOD = "courier/1956/10/13/flood/index.html"
 REMOVED = "[name removed]"
@@ -349,6 +354,36 @@ def test_removed_json_lists_what_went_and_never_the_text(tmp_path: Path) -> None
         {"address": f"{where}/river/", "action": "withdraw", **said, "case": "w", "until": "2030-01-01"},
         {"address": f"{where}/own/", "action": "withdraw", "date": "2020-02-02", "reason": "A wrong report"},
     ]  # fmt: skip
+
+
+def test_the_feed_of_what_went_is_atom(tmp_path: Path) -> None:
+    given = (
+        case("redact", text="John Smith", reason="A court & its <order>"),
+        case("withdraw", id="w", articles="articles/r*"),
+    )
+    root = make_archive(tmp_path, {"articles/flood.md": article("Flood", "John Smith.\n"),
+                                   "articles/river.md": article("River"), **cases(*given)})  # fmt: skip
+    build(root, as_of=AS_OF)
+    data = (root / "site/removed.atom").read_bytes()
+    etree.RelaxNG(etree.parse(ROOT / "tests/schemas/atom.rng")).assertValid(etree.fromstring(data))
+    read = feedparser.parse(data)
+    assert [(one.title, one.content[0].value, one.link.rpartition("13")[2]) for one in read.entries] == [
+        ("Taken out of this story", "A court & its <order>", "/flood/"),
+        ("This story has been withdrawn", "Court order", "/river/"),
+    ]
+    make_archive(root, {"archive.yaml": "name: Test\n"})
+    build(root, as_of=AS_OF)
+    assert not (root / "site/removed.atom").exists()
+
+
+def test_a_preview_that_is_told_of_the_cases_alone_applies_them(tmp_path: Path) -> None:
+    root = make_archive(tmp_path, {"articles/flood.md": article("Flood", "John Smith.\n")})
+    build(root, as_of=AS_OF)
+    make_archive(root, cases(case("redact", text="John Smith")))
+    place = find_place(root, None)
+    with BuildLock(place), closing(Works(place, 1)) as works:
+        put_pages(works, showing(AS_OF, drafts=False), lambda phase, done, total: None, ["takedowns.yaml"])
+    assert f"<p>{REMOVED}.</p>" in page(root)
 
 
 def test_explain_names_the_case(tmp_path: Path) -> None:

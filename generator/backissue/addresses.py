@@ -9,12 +9,12 @@ RESERVED = frozenset({
     "search", "coverage", "corrections", "withdrawals", "images", "cards", "assets", "404.html",
     "_headers", "_redirects",
     "feed.atom", "feed.json", "sitemap.xml", "sitemaps", "robots.txt", ".well-known",
-    "removed.json",
+    "removed.json", "removed.atom",
 })  # fmt: skip
 """First parts of addresses that the archive itself uses: no outlet, page or alias may take them."""
 FILES = RESERVED - frozenset({
     "people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series", "on-this-day",
-    "corrections", "withdrawals",
+    "corrections", "coverage", "withdrawals",
 })  # fmt: skip
 """Those of them below which there are files, or pages that always stand."""
 

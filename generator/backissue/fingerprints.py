@@ -43,7 +43,7 @@ def fingerprints(config: Config, frame: Frame, theme: Theme) -> dict[str, bytes]
             _hash(msgspec.msgpack.encode(kind.settings(config), order="deterministic")),
             _hash(msgspec.msgpack.encode(frame)) if kind.is_html else bytes(_SIZE),
             _hash(*(theme.digest_of(name) for name in _templates(kind))),
-            _hash(theme.digest_of_words()) if kind.is_html or kind.name == "feed" else bytes(_SIZE),
+            _hash(theme.digest_of_words()) if kind.is_html or kind.name in ("feed", "removed") else bytes(_SIZE),
             own.get(kind.name, bytes(_SIZE)),
         ))
         for kind in KINDS
