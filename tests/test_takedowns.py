@@ -224,6 +224,25 @@ def test_an_address_with_the_text_in_it_is_lost_only_when_the_case_says_so(tmp_p
     assert [path for path, _ in opened(root / "site") if "smith" in path] == []
 
 
+@pytest.mark.parametrize("articles", [None, "articles/*"])
+def test_the_ledger_does_not_ask_for_addresses_that_a_case_takes_away(tmp_path: Path, articles: str | None) -> None:
+    mine, given = "/courier/1956/10/13/john-smith/", "/courier/1956/10/13/a-man/"
+    ledger = f"{mine}\n/courier/1956/10/13/\n/people/john-smith/\n/old/man/ -> {mine}\n"
+    root = make_archive(tmp_path, {
+        "articles/john-smith.md": article("A man", people=["John Smith"]), "addresses/all.txt": ledger,
+    })  # fmt: skip
+    build(root, as_of=AS_OF)
+    make_archive(root, cases(case("redact", text="John Smith", addresses={mine: "a-man"}, articles=articles)))
+    if articles:  # what gathers stories may be of somebody else
+        assert [fault.partition(";")[0] for fault in faults(root)] == [
+            "content/addresses/all.txt:3: /people/john-smith/ was published, and nothing would stand there"
+        ]
+        make_archive(root, {"addresses/all.txt": ledger.replace("/people/john-smith/", "/people/")})
+    build(root, as_of=AS_OF)
+    assert given in page(root, "old/man/index.html")
+    assert not (root / "site" / mine.strip("/")).exists()
+
+
 def test_a_text_that_markup_parts_is_told_with_its_line(tmp_path: Path) -> None:
     root = make_archive(tmp_path, {"articles/flood.md": article("Flood", "First.\n\nIt was **Jo**hn\n*Smith*.\n"),
                                    **cases(case("redact", text="John Smith"))})  # fmt: skip

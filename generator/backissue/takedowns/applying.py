@@ -6,7 +6,7 @@ import msgspec
 
 from backissue.addresses import is_address
 from backissue.errors import Problem
-from backissue.model import Article, Comments, Entity, Outlet, Picture, Record, StaticPage, TakeDown, Withdrawal
+from backissue.model import Article, Comments, Entity, Ledger, Outlet, Picture, Record, StaticPage, TakeDown, Withdrawal
 from backissue.takedowns.cases import Case, Cases
 from backissue.takedowns.matching import Texts
 from backissue.takedowns.redaction import Redactor
@@ -35,6 +35,8 @@ class Active:
                 return msgspec.structs.replace(record, shown_as=self.shown_as(record.source)), []
             case Article():
                 return self._article(record)
+            case Ledger():
+                return self._ledger(record), []
             case Comments():
                 cases = tuple(case for case in self.cases if case.action == "redact" and case.concerns(record.article))
             case _:
@@ -83,9 +85,7 @@ class Active:
                 kept.append(address)
                 continue
             redactor.hits.add(case)
-            new = given.get(address)
-            if new and not new.startswith("/"):
-                new = address.rstrip("/").rpartition("/")[0] + f"/{new}/"
+            new = _given(address, given[address]) if address in given else None
             if new and (redactor.address(new) or not is_address(new)):
                 new = None
             if new:
@@ -100,6 +100,22 @@ class Active:
         url, *aliases = kept
         slug = article.slug if url == article.url else url.strip("/").rpartition("/")[2]
         return msgspec.structs.replace(article, url=url, slug=slug, aliases=tuple(aliases)), problems
+
+    def _ledger(self, ledger: Ledger) -> Ledger:
+        """The ledger without the addresses that cases take away: nothing need stand there, and nothing may."""
+        redactor = _redactor(tuple(case for case in self.cases if case.is_everywhere), self._language)
+        given = {old: _given(old, new) for case in self.cases for old, new in case.addresses}
+
+        def goes(address: str) -> bool:
+            return address in given or bool(redactor.address(address))
+
+        return msgspec.structs.replace(
+            ledger,
+            addresses=tuple(address for address in ledger.addresses if not goes(address)),
+            redirects=tuple(
+                (old, given.get(new) or new) for old, new in ledger.redirects if not goes(old)
+            ),
+        )  # fmt: skip
 
     def _addresses_of(self, record: Record, redactor: Redactor) -> list[Problem]:
         """The addresses of outlets and pages are their files' names."""
@@ -130,6 +146,11 @@ class Active:
             TakeDown(case.id, case.action, case.date, case.reason, case.until) for case in cases if case.id in hits
         )
         return msgspec.structs.replace(record, takedowns=noted) if noted else record
+
+
+def _given(address: str, new: str) -> str:
+    """A case's new address for an old one: whole, or in place of its last part; empty to give it up."""
+    return new if not new or new.startswith("/") else address.rstrip("/").rpartition("/")[0] + f"/{new}/"
 
 
 @lru_cache(maxsize=64)

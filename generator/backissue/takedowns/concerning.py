@@ -31,6 +31,7 @@ def to_read_again(known: Catalog, found: Sequence[Found], before: tuple[Case, ..
         return set()
     again = {source for (source,) in known.db.execute("SELECT DISTINCT source FROM taken_down")}
     everywhere = any(case.is_everywhere for case in changed)
+    names_addresses = any(case.addresses for case in changed)
     # A text's number in its case names pictures, so every text of a case that changed counts.
     names = Texts([text for case in changed for text in case.texts])
     for file in found:
@@ -38,7 +39,7 @@ def to_read_again(known: Catalog, found: Sequence[Found], before: tuple[Case, ..
             if names.find(file.source):
                 again.add(file.source)
                 again.update(_users(known, file.source))
-        elif everywhere or _is_concerned(file, changed):
+        elif everywhere or _is_concerned(file, changed) or (file.kind == "ledger" and names_addresses):
             again.add(file.source)
     for case in changed:
         for name in case.articles:
