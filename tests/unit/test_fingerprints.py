@@ -41,7 +41,7 @@ def test_the_same_archive_has_the_same_fingerprints(theme: Theme) -> None:
         (Config(newsletter=NewsletterSettings(title="Letter", netlify=True)), {"article", "file"}),
         (Config(markdown=MarkdownSettings(html="sanitise")), {"article", "page", "feed", "ninjs"}),
         (Config(exports=("bib",)), {"article", "ninjs", "reference"}),
-        (Config(publisher="Changed"), {"feed"}),
+        (Config(publisher="Changed"), {"feed", "removed"}),
     ],
 )
 def test_a_setting_concerns_the_kinds_that_read_it(config: Config, kinds: set[str], theme: Theme) -> None:
@@ -74,7 +74,7 @@ def test_a_translation_concerns_every_page_and_feed(theme: Theme) -> None:
     (theme.own / "locale/fr/LC_MESSAGES").mkdir(parents=True)
     (theme.own / "locale/fr/LC_MESSAGES/messages.po").write_text('msgid "Search"\nmsgstr "Chercher"\n', "utf-8")
     now = fingerprints(Config(), FRAME, Theme(theme.own.parent.parent, "mine"))
-    assert changed(before, now) == HTML | {"feed"}
+    assert changed(before, now) == HTML | {"feed", "removed"}
     assert reason(BY_NAME["home"], before["home"], now["home"]) == "a translation changed"
 
 
