@@ -112,6 +112,8 @@ def first_archive() -> Archive:
         }  # fmt: skip
         if at % 3 == 0:
             fields["series"] = "A series"
+        if at % 2 == 0:
+            fields |= {"agency": ("Wire", "wire")[at % 4 // 2], "standfirst": f"In short {at}."}
         if at % 4 == 0:
             fields["images"] = [{"src": PICTURES[at % 3], "alt": "", "caption": f"Caption {at}"}]
         archive.stories[f"{outlet}/story-{at}.md"] = Story(
@@ -119,6 +121,7 @@ def first_archive() -> Archive:
         )
     archive.files["editions/herald/1931-04-07.yaml"] = b"number: 12\nteaser: A teaser\n"
     archive.files["people/jane-weir.yaml"] = b"name: Jane Weir\n"
+    archive.files["agencies/wire.yaml"] = b"name: The Wire\nwithdraw: {from: 2026-06-01}\n"
     archive.files["pages/about.md"] = b"---\ntitle: About\n---\nAbout it.\n"
     return archive
 
@@ -279,6 +282,7 @@ _files = {
         b"name: H\nlanguage: ar\n",
         b"name: Herald\nceased: 1960\n",
         b"name: Herald\nfounded: 1930\nfrequency: {every: quarterly}\nnot_published: [1956, 12-25]\n",
+        b"name: H\nrights: [{until: 1931, rights: NoC-US}, {from: 1956-10, rights: InC}, {rights: Ours}]\n",
     ),
     "outlets/gazette.yaml": (
         b"name: Gazette\nfounded: 1931-04-06\nceased: 1964-03\nfrequency: [{every: weekly, on: monday}, {from: 1957-11-03, every: daily}]\n",
@@ -289,6 +293,14 @@ _files = {
     "topics/floods.yaml": (b"name: Floods and rivers\ndescription: Water.\n", None),
     "bylines/jane-weir.yaml": (b"name: Jane W.\n", None),
     "agencies/continental-wire.yaml": (b"name: The Continental Wire\n", b"name: C. W.\n", None),
+    "agencies/wire.yaml": (
+        b"name: The Wire\nretention: {days: 10}\n",
+        b"name: The Wire\nwithdraw: {from: 2026-06-01, of: text}\nrights: CC-BY-4.0\n",
+        b"withdraw: {from: 2025-06-01, of: pictures, reason: They asked., stories: {from: 1931-04-07, until: 1956}}\n",
+        b"name: A wire\nretention: {days: 25300, of: text}\nwithdraw: {from: 2026-03-01}\n",
+        b"description: A wire.\n",
+        None,
+    ),
     "pages/about.md": (
         b"---\ntitle: About us\n---\nSee [one](articles/gazette/story-0.md).\n",
         b"---\ntitle: About\naliases: [/old/two/, /old/about.html]\n---\nAbout it.\n",
@@ -306,7 +318,7 @@ _ledgers = (
 )
 _settings = {
     "name": ("Test", "Another name"), "language": ("en", "fr", "ar"), "search": ({"closed": 4, "open": 2}, {"closed": 9, "open": 9}),
-    "rights": ("Ours", ""), "url": ("https://a.example/", "https://a.example/papers/", ""), "timezone": ("UTC", "America/Halifax"),
+    "rights": ("Ours", "", "CC0-1.0"), "url": ("https://a.example/", "https://a.example/papers/", ""), "timezone": ("UTC", "America/Halifax"),
     "newsletter": (None, {"title": "News", "action": "https://a.example/n"}), "look": ({}, {"accent": "#00f"}),
     "markdown": ({"html": "sanitise"}, {"html": "text"}), "host": ("netlify", "cloudflare"),
     "security": (None, {"contact": "mailto:a@a.example", "expires": "2026-06-01"}),
@@ -351,7 +363,10 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     _ALIASES,
     _DATED,
     _set("permalink", st.sampled_from(("/politics/", "/politics.html", "/old/two/", "/topics/floods/", None))),
-    _set("images", st.sampled_from(([{"src": "images/a.png", "alt": "One"}], [{"src": "images/b.png", "alt": "", "lead": True}], [{"caption": "Not held"}], None))),
+    _set("images", st.sampled_from(([{"src": "images/a.png", "alt": "One"}], [{"src": "images/b.png", "alt": "", "lead": True}], [{"caption": "Not held"}], [{"src": "images/b.png", "alt": "", "credit": "C", "agency": "Wire"}], [{"src": "images/a.png", "alt": "A", "agency": ""}, {"src": "images/b.png", "alt": "", "distributable": False, "rights": "InC"}], None))),
+    _set("agency", st.sampled_from(("Wire", "wire", ["Another", "Wire"], None))),
+    _set("standfirst", st.sampled_from(("In short.", None))),
+    _set("rights", st.sampled_from(("CC-BY-SA-3.0", "Theirs", None))),
     _set("outlet", st.sampled_from(OUTLETS)),
     _set("updated", st.sampled_from(("1958-01-01", "2025-03-01T10:00:00+02:00", "1999", None))),
     st.builds(_add, _index, st.sampled_from((*DATES, *LATER, *NEWS))),

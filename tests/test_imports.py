@@ -17,7 +17,7 @@ LAYERS = (
     "publishing.run limits",
     "publishing",
     "ledger fixity",
-    "explain audit server starter advice schema",
+    "explain audit server starter advice schema rights.report rights.telling",
     "build",
     "intake checks fingerprints images.derive summary trust clearing takedowns.sweep",
     "render.batch",
@@ -33,10 +33,10 @@ LAYERS = (
     "takedowns",
     "search hosting citing",
     "importers",
-    "config sources",
+    "config sources rights.terms",
     "images place render.output render.scripts",
     "runs",
-    "model errors addresses versions outside fixity.content",
+    "model errors addresses versions outside fixity.content rights",
 )
 """From the top to the bottom. A name stands for a module or a package; those in one line may know each other."""
 

@@ -23,6 +23,7 @@ from backissue.commands.options import reported as _reported
 from backissue.commands.options import root_option as _root
 from backissue.commands.options import site_option as _site
 from backissue.commands.publish import hosts, publish
+from backissue.commands.rights import rights
 from backissue.commands.schema import schema
 from backissue.commands.serve import serve
 from backissue.summary import Summary
@@ -36,7 +37,7 @@ def main() -> None:
     """A folder of Markdown articles becomes a newspaper's permanent public archive."""
 
 
-for _command in (addresses, check, hosts, manifest, new, publish, schema, serve, verify):
+for _command in (addresses, check, hosts, manifest, new, publish, rights, schema, serve, verify):
     main.add_command(_command)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from backissue.errors import Problem
+from backissue.rights.statements import is_unknown_id, nearest
 from backissue.sources.dates import beginning, known
 from backissue.sources.fields import Fields
 
@@ -139,6 +140,9 @@ def read_config(fields: Fields) -> Config | None:
         fields.problem(("language",), f'unknown language "{config.language}"', "use a tag such as en-AU")
     if config.url and not config.origin.startswith(("https://", "http://")):
         fields.problem(("url",), "url must begin with https:// or http://", "write it in full")
+    if is_unknown_id(config.rights):
+        hint = f'did you mean "{nearest(config.rights)}"? docs/rights.md has them all'
+        fields.problem(("rights",), f'unknown rights statement "{config.rights}"', hint)
     newsletter = config.newsletter
     if newsletter and not newsletter.netlify and not newsletter.action.startswith(("https://", "/")):
         fields.problem(

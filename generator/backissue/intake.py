@@ -18,7 +18,7 @@ from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.config import Config, known_zone, read_config
 from backissue.errors import BuildFailed, Problem
-from backissue.model import Article, Outlet, PageKey, Record, Showing
+from backissue.model import Article, Entity, Outlet, PageKey, Record, Showing
 from backissue.pages import article as article_pages
 from backissue.pages import sitemap
 from backissue.pages.archive import Archive
@@ -44,9 +44,15 @@ _MOST_REMEMBERED = 100_000
 _YES = "yes"
 
 _HOW = {"new": "is new", "changed": "changed", "gone": "is gone"}
+_WHY = {
+    "due": "the embargo of content/{} passed",
+    "draft": "content/{} is a draft, and whether these are shown changed",
+    "over": "content/{} fell due by an agency's terms",
+    "terms": "an agency's terms for content/{} changed",
+}
 
 
-_How = Literal["new", "changed", "text", "run", "gone", "due", "draft", ""]
+_How = Literal["new", "changed", "text", "run", "gone", "due", "draft", "over", "terms", ""]
 
 
 class Change(msgspec.Struct, gc=False, frozen=True):
@@ -55,16 +61,14 @@ class Change(msgspec.Struct, gc=False, frozen=True):
     source: str
     how: _How
     """"text": a change that no list can show; "run": one of an outlet that no story can show; "draft": drafts are shown
-    now, or are shown no more."""
+    now, or are shown no more; "over": a part fell due by an agency's terms; "terms": these changed."""
     by_case: bool = False
     """True when the file is the same, and the cases of takedowns.yaml are not."""
 
     @property
     def reason(self) -> str:
-        if self.how == "due":
-            return f"the embargo of content/{self.source} passed"
-        if self.how == "draft":
-            return f"content/{self.source} is a draft, and whether these are shown changed"
+        if self.how in _WHY:
+            return _WHY[self.how].format(self.source)
         if self.by_case:
             return f"a case of content/{FILE} is about content/{self.source}"
         return f"content/{self.source} {_HOW.get(self.how, 'changed')}"
@@ -137,7 +141,8 @@ def take_in(
         problems += guard.look_at_settings(config)
         if any(not problem.warning for problem in problems):
             raise BuildFailed(problems)
-        changes += _show(catalog, known, {change.source for change in changes}, showing)
+        changes += _follow_terms(catalog, known, changes, showing)
+        changes += _show(catalog, known, {change.source for change in changes if change.how != "text"}, showing)
         after = Archive(Queries(catalog.db), config)
         _mark(catalog, known, changes, before, after)
         keys = sitemap.time_keys(after, before.ask.moment(), showing.moment)
@@ -213,21 +218,38 @@ def _put(catalog: Catalog, read: Read, old: Record | None, new: Record | None, s
     return "new" if old is None else _how(old, new)
 
 
-def _show(catalog: Catalog, known: Catalog, changed: set[str], showing: Showing) -> list[Change]:
-    """Stories that nothing changed but the time, or whether drafts are shown."""
-    moment = known.meta("as_of")
-    due = set(known.due(moment or showing.moment, showing.moment)) - changed
-    drafts = moment and (known.meta("drafts") == _YES) != showing.drafts
-    others = set(known.drafts()) - changed - due if drafts else ()
-    changes = [
-        *(Change(source, "due") for source in sorted(due)),
-        *(Change(source, "draft") for source in sorted(others)),
-    ]
+def _follow_terms(catalog: Catalog, known: Catalog, changes: Sequence[Change], showing: Showing) -> list[Change]:
+    """Stories whose agency allows something else than before; time zones move what falls due at midnight."""
+    wanted = catalog.ever_due() if known.meta("reading") != catalog.meta("reading") else []
     for change in changes:
-        catalog.refresh(change.source, showing)
+        folder, _, name = change.source.partition("/")
+        if folder == "agencies" and _terms(known.record(change.source)) != _terms(catalog.record(change.source)):
+            wanted += catalog.supplied_by(name.rpartition(".")[0])
+    return [Change(source, "terms") for source in dict.fromkeys(wanted) if catalog.refresh(source, showing)]
+
+
+def _terms(record: Record | None) -> object:
+    """What stories take from their agency's file."""
+    return (record.name, record.rights, record.retention, record.withdraw) if isinstance(record, Entity) else None
+
+
+def _show(catalog: Catalog, known: Catalog, changed: set[str], showing: Showing) -> list[Change]:
+    """Stories that nothing changed but the time, or whether drafts are shown; and perhaps their text.
+
+    Of a text no list knows, of the time it may: what changed in its text alone is not among ``changed``.
+    """
+    before = known.meta("as_of")
+    moments = before or showing.moment, showing.moment
+    whether = before and (known.meta("drafts") == _YES) != showing.drafts
+    due = [Change(source, "due") for source in known.due(*moments)]
+    due += [Change(source, "over") for source in known.due_by_terms(*moments)]
+    due += [Change(source, "draft") for source in (known.drafts() if whether else ())]
+    found = {change.source: change for change in reversed(due) if change.source not in changed}
+    for source in found:
+        catalog.refresh(source, showing)
     catalog.set_meta("as_of", showing.moment)
     catalog.set_meta("drafts", _YES if showing.drafts else "")
-    return changes
+    return list(found.values())
 
 
 def _mark(catalog: Catalog, known: Catalog, changes: Sequence[Change], before: Archive, after: Archive) -> None:

@@ -37,6 +37,21 @@ class Name(msgspec.Struct, frozen=True):
     """What the person did, when it was not the writing: "photographs"."""
 
 
+class Withheld(msgspec.Struct, frozen=True):
+    """Why a text or a picture is not shown: an agency's terms, or the archive may not pass the picture on."""
+
+    agency: str = ""
+    """The agency's id; empty for a picture that is not distributable."""
+    name: str = ""
+    """The agency's name."""
+    since: str = ""
+    """The first day on which it was not shown; empty when that is not known."""
+    reason: str = ""
+    """What the terms give as theirs, in the archive's words."""
+    picture: str = ""
+    """Path of the picture below ``content/``; empty for a text."""
+
+
 class Image(msgspec.Struct, frozen=True):
     """A picture as an article, an edition, an outlet or a person's file names it."""
 
@@ -50,6 +65,12 @@ class Image(msgspec.Struct, frozen=True):
     lead: bool = False
     shown_as: str = ""
     """The path in the site when that is another, because a take-down's text stands in the file's name."""
+    agency: str | None = None
+    """Who supplied it, when that was not the story's own agency; empty for no agency at all."""
+    distributable: bool = True
+    """False when the archive may not show it to readers."""
+    withheld: Withheld | None = None
+    """Set by ``rights.terms`` on what readers get of a picture that is not shown: its ``src`` is then empty."""
 
 
 CorrectionKind = Literal["correction", "clarification", "editors-note", "update"]
@@ -121,6 +142,8 @@ class Article(Record, frozen=True, kw_only=True):
     """Markdown."""
     body_line: int = 1
     """The file's line on which the body begins, for messages."""
+    withheld: Withheld | None = None
+    """Set by ``rights.terms`` on what readers get of a story whose text is not shown."""
 
 
 class Edition(Record, frozen=True, kw_only=True):
@@ -165,6 +188,14 @@ class Absence(msgspec.Struct, frozen=True):
         return len(self.first) == len("12-25")
 
 
+class RightsSpan(msgspec.Struct, frozen=True):
+    """Whose the stories of some dates are; the bounds belong to it, and an empty one is none."""
+
+    since: str
+    until: str
+    rights: str
+
+
 class Outlet(Record, frozen=True, kw_only=True):
     """A newspaper, magazine or site with a name of its own."""
 
@@ -184,6 +215,9 @@ class Outlet(Record, frozen=True, kw_only=True):
     timezone: str = ""
     language: str = ""
     rights: str = ""
+    """Of stories that no span below holds."""
+    spans: tuple[RightsSpan, ...] = ()
+    """Rights of stories by their dates; the first that holds all of a date as known is the one that counts."""
     description: str = ""
     nameplate: Image | None = None
     precedes: str = ""
@@ -196,6 +230,30 @@ EntityKind = Literal["people", "places", "topics", "organisations", "sections", 
 """What stories are gathered under; also the folder's name and the address's first part."""
 
 
+Part = Literal["text", "pictures", "both"]
+"""What of an agency's copy its terms are about."""
+
+
+class Retention(msgspec.Struct, frozen=True):
+    """An agency's copy may be shown for some days, the story's own date being the first."""
+
+    days: int
+    of: Part = "both"
+    reason: str = ""
+
+
+class Withdrawing(msgspec.Struct, frozen=True):
+    """From a day on an agency's copy may not be shown any more."""
+
+    since: str
+    """The day, at whose first moment (in the outlet's time zone) it goes."""
+    of: Part = "both"
+    reason: str = ""
+    first: str = ""
+    last: str = ""
+    """Dates of the stories that this is about; an empty bound is none."""
+
+
 class Entity(Record, frozen=True, kw_only=True):
     """What a person's, place's, topic's … own file says of them."""
 
@@ -206,6 +264,11 @@ class Entity(Record, frozen=True, kw_only=True):
     same_as: tuple[str, ...] = ()
     """Addresses of the same thing elsewhere: Wikidata and the like."""
     image: Image | None = None
+    rights: str = ""
+    """Of what an agency supplied."""
+    retention: Retention | None = None
+    withdraw: Withdrawing | None = None
+    """An agency's terms."""
 
 
 class StaticPage(Record, frozen=True, kw_only=True):

@@ -53,8 +53,11 @@ class Content:
         return Reading(tuple(facts), self.config.timezone, self.config.language, False)
 
     def articles(self) -> Iterator[Article]:
-        """Every story, drafts and withdrawn ones too, by path; one is held at a time."""
-        query = "SELECT record FROM articles CROSS JOIN texts ON article = id ORDER BY source"
+        """Every story as its file says it, drafts and withdrawn ones too, by path; one is held at a time."""
+        query = (
+            "SELECT ifnull(written.record, texts.record) FROM articles CROSS JOIN texts ON texts.article = id"
+            " LEFT JOIN written ON written.article = id ORDER BY source"
+        )
         for (record,) in self.catalog.db.execute(query):
             yield msgspec.msgpack.decode(record, type=Article)
 

@@ -135,9 +135,9 @@ class Queries:
         return sorted({path for file in files for (path,) in self.db.execute(query, (file,))})
 
     def is_shown(self, picture: str) -> bool:
-        """True when something public shows the picture."""
+        """True when something public shows the picture, and no rights keep it from readers there."""
         return self.db.execute(
-            "SELECT 1 FROM shows LEFT JOIN articles USING (source) WHERE picture = ? AND ifnull(listed, 1) LIMIT 1", (picture,)
+            "SELECT 1 FROM shows LEFT JOIN articles USING (source) WHERE picture = ? AND hidden = '' AND ifnull(listed, 1) LIMIT 1", (picture,)
         ).fetchone() is not None  # fmt: skip
 
     def users_of(self, picture: str) -> list[str]:
@@ -566,6 +566,42 @@ class Queries:
             " (SELECT 1 FROM taken_down t WHERE t.source = a.source AND action = 'withdraw')"
             " ORDER BY day DESC, url, action, by_case"
         ).fetchall()
+
+    # Rights, for the report of them alone --------------------------------------------------
+
+    def stated_rights(self) -> Iterator[tuple[str, str, str, int]]:
+        """(outlet, date, rights as the story or its agency states them, stories), one after the other."""
+        yield from self.db.execute(
+            "SELECT outlet, date, rights, count(*) FROM articles WHERE listed GROUP BY outlet, date, rights"
+            " ORDER BY outlet, date, rights"
+        )
+
+    def picture_rights(self) -> list[tuple[str, int]]:
+        """(rights of its own, pictures) of what listed stories and all other records show."""
+        return self.db.execute(
+            "SELECT shows.rights, count(DISTINCT picture) FROM shows LEFT JOIN articles USING (source)"
+            " WHERE hidden = '' AND ifnull(listed, 1) GROUP BY shows.rights ORDER BY shows.rights"
+        ).fetchall()
+
+    def kept(self) -> list[tuple[str, int, int]]:
+        """(agency, stories whose text is not shown, pictures that are not), and under ``-`` what is not distributable."""
+        texts = dict(self.db.execute(
+            "SELECT withheld, count(*) FROM articles WHERE listed AND withheld <> '' GROUP BY withheld"
+        ))  # fmt: skip
+        pictures = dict(self.db.execute(
+            "SELECT hidden, count(DISTINCT picture) FROM shows LEFT JOIN articles USING (source)"
+            " WHERE hidden <> '' AND ifnull(listed, 1) GROUP BY hidden"
+        ))  # fmt: skip
+        found = sorted(texts.keys() | pictures.keys())
+        return [(agency, texts.get(agency, 0), pictures.get(agency, 0)) for agency in found]
+
+    def falling_due(self, after: str) -> Iterator[tuple[str, str, str, int, int]]:
+        """(instant, agency, outlet, texts, pictures) of what falls due after an instant, soonest first."""
+        yield from self.db.execute(
+            "SELECT due, agency, outlet, sum(part = ''), sum(part <> '') FROM supplied CROSS JOIN articles ON id = article"
+            " WHERE due <> '' AND due > ? AND listed GROUP BY due, agency, outlet ORDER BY due, agency, outlet",
+            (after,),
+        )
 
     # Totals, for the home page and search alone --------------------------------------------
 

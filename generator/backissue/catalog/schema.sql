@@ -30,7 +30,9 @@ CREATE TABLE articles (
     section TEXT NOT NULL, page TEXT NOT NULL, language TEXT NOT NULL,
     thumb TEXT NOT NULL,         -- the lead picture's path, or ''
     modified TEXT NOT NULL,      -- when its content last changed, as far as a day at least; '' when unknown
-    noindex INTEGER NOT NULL     -- kept from search engines
+    noindex INTEGER NOT NULL,    -- kept from search engines
+    rights TEXT NOT NULL,        -- as the story or its agency states them, or ''
+    withheld TEXT NOT NULL       -- the agency whose terms keep its text from readers, or ''
 );
 CREATE INDEX articles_url ON articles (url);
 CREATE INDEX articles_time ON articles (outlet, date, label, position, url) WHERE listed;
@@ -43,7 +45,18 @@ CREATE INDEX articles_mapped ON articles (date, modified) WHERE listed AND NOT n
 CREATE INDEX articles_embargo ON articles (embargo) WHERE embargo <> '';
 CREATE INDEX articles_draft ON articles (source) WHERE draft;
 
+-- Each story as readers get it: what terms keep from them is not in it. What its file says is in "written", where it says more.
 CREATE TABLE texts (article INTEGER PRIMARY KEY, record BLOB NOT NULL);
+CREATE TABLE written (article INTEGER PRIMARY KEY, record BLOB NOT NULL);
+
+-- What an agency supplied: a story's text ('') or one of its pictures, and from when on its terms let it be shown no more.
+CREATE TABLE supplied (
+    agency TEXT NOT NULL, article INTEGER NOT NULL, part TEXT NOT NULL,
+    due TEXT NOT NULL,           -- UTC, or '' for never
+    PRIMARY KEY (agency, article, part)
+) WITHOUT ROWID;
+CREATE INDEX supplied_article ON supplied (article);
+CREATE INDEX supplied_due ON supplied (due) WHERE due <> '';
 
 -- Which listed stories are under which topic, person, place …
 CREATE TABLE members (
@@ -82,7 +95,12 @@ CREATE INDEX records_id ON records (kind, id, source);
 -- Links between content files, and pictures that a content file shows; with the line, for messages.
 CREATE TABLE links (source TEXT NOT NULL, target TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY (source, target)) WITHOUT ROWID;
 CREATE INDEX links_target ON links (target);
-CREATE TABLE shows (source TEXT NOT NULL, picture TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY (source, picture)) WITHOUT ROWID;
+CREATE TABLE shows (
+    source TEXT NOT NULL, picture TEXT NOT NULL, line INTEGER NOT NULL,
+    rights TEXT NOT NULL,        -- the picture's own, or ''
+    hidden TEXT NOT NULL,        -- '' when readers see it; else the agency whose terms keep it from them, or '-': not distributable
+    PRIMARY KEY (source, picture)
+) WITHOUT ROWID;
 CREATE INDEX shows_picture ON shows (picture);
 
 -- Every address that a content file claims: its own, and its aliases.

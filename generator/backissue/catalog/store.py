@@ -21,7 +21,9 @@ from backissue.catalog.columns import (
 )
 from backissue.model import Article, Comments, Edition, Ledger, Outlet, PageKey, Picture, Record, Showing, StaticPage
 from backissue.model import Entity as EntityRecord
+from backissue.rights import terms
 from backissue.sources.markdown import References
+from backissue.sources.reading import Reading
 from backissue.sources.scan import Found
 
 _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
@@ -67,6 +69,8 @@ class Catalog:
         self.db.execute("PRAGMA cache_size = -32000")
         self._sum: int | None = None
         """The site's sum inside a transaction that changes it; written once, at its end."""
+        self._reading = "", Reading((), "UTC", "", False)
+        """What content is read by, as it was last asked for: the outlets' time zones."""
         if not read_only:
             self.db.execute("PRAGMA journal_mode = WAL")
             self.db.execute("PRAGMA synchronous = NORMAL")
@@ -125,7 +129,10 @@ class Catalog:
 
     def record(self, source: str) -> Record | None:
         """What the content file ``source`` was when it was last read."""
-        query = "SELECT 'article', record FROM texts JOIN articles ON id = article WHERE source = ?"
+        query = (
+            "SELECT 'article', ifnull(written.record, texts.record) FROM articles JOIN texts ON texts.article = id"
+            " LEFT JOIN written ON written.article = id WHERE source = ?"
+        )
         if not source.startswith("articles/"):
             query = "SELECT kind, record FROM records WHERE source = ?"
         row = self.db.execute(query, (source,)).fetchone()
@@ -135,9 +142,7 @@ class Catalog:
         """Forget all that the content file said."""
         row = self.db.execute("SELECT id FROM articles WHERE source = ?", (source,)).fetchone()
         if row:
-            for table in ("texts", "members", "notes"):
-                self.db.execute(f"DELETE FROM {table} WHERE article = ?", row)
-            self.db.execute("DELETE FROM articles WHERE id = ?", row)
+            self._remove_article(row[0])
         for table, column in (
             ("sources", "path"),
             ("records", "source"),
@@ -150,13 +155,22 @@ class Catalog:
         ):
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (source,))
 
+    def _remove_article(self, identity: int) -> None:
+        for table in ("texts", "written", "supplied", "members", "notes"):
+            self.db.execute(f"DELETE FROM {table} WHERE article = ?", (identity,))
+        self.db.execute("DELETE FROM articles WHERE id = ?", (identity,))
+
     def put(self, record: Record, kind: str, references: References, showing: Showing, *, is_new: bool = False) -> None:
         """Take in what a content file says now, in place of what it said before; ``is_new``: there was no before."""
         if not is_new:
             self.remove(record.source)
-        shows = [(one.target, one.line) for one in references.pictures]
-        shows += [(image.src, 0) for image in images_of(record)]
-        self.db.executemany("INSERT OR IGNORE INTO shows VALUES (?, ?, ?)", [(record.source, *show) for show in shows])
+        images = images_of(record)
+        stated = {image.src: (image.rights, "" if image.distributable else "-") for image in reversed(images)}
+        shows = [(one.target, one.line) for one in references.pictures] + [(image.src, 0) for image in images]
+        self.db.executemany(
+            "INSERT OR IGNORE INTO shows VALUES (?, ?, ?, ?, ?)",
+            [(record.source, picture, line, *stated.get(picture, ("", ""))) for picture, line in shows],
+        )
         links = [(record.source, one.target, one.line) for one in references.links]
         self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?)", links)
         if record.takedowns and isinstance(record, Article | Comments):
@@ -174,20 +188,26 @@ class Catalog:
         self.db.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
 
     def _put_article(self, article: Article, showing: Showing) -> None:
+        given = self._shown(article, showing.moment)
+        shown = given.article
         public = showing.is_public(article)
         listed = public and article.withdrawn is None
-        thumb = lead_image(article)
+        thumb = lead_image(shown)
         cursor = self.db.execute(
-            f"INSERT INTO articles VALUES (NULL{', ?' * 24})",
+            f"INSERT INTO articles VALUES (NULL{', ?' * 26})",
             (
                 article.source, article.url, article.outlet, article.date, article.date[:4], day_of(article.date), article.label, article.order, position_of(article.page), article.draft,
                 article.embargo, article.withdrawn is not None, public, listed, listed and not article.unsearched,
-                article.headline, article.kicker, article.standfirst, article.section, article.page, article.language,
-                (thumb.shown_as or thumb.src) if thumb else "", modified(article), article.noindex or article.draft,
+                article.headline, article.kicker, shown.standfirst, article.section, article.page, article.language,
+                (thumb.shown_as or thumb.src) if thumb and thumb.src else "", modified(article), article.noindex or article.draft,
+                shown.rights, shown.withheld.agency if shown.withheld else "",
             ),
         )  # fmt: skip
         identity = cursor.lastrowid
-        self.db.execute("INSERT INTO texts VALUES (?, ?)", (identity, msgspec.msgpack.encode(article)))
+        self.db.execute("INSERT INTO texts VALUES (?, ?)", (identity, msgspec.msgpack.encode(shown)))
+        if shown != article:
+            self.db.execute("INSERT INTO written VALUES (?, ?)", (identity, msgspec.msgpack.encode(article)))
+        self._put_supplied(article.source, identity, given)
         self._put_addresses(article.source, article.url, article.aliases)
         if listed:
             rows = [(kind, entity, article.date[:4], identity, name) for kind, entity, name in memberships(article)]
@@ -197,6 +217,37 @@ class Catalog:
                 (log, date[:4], date, identity, number, article.outlet, kind, text)
                 for number, (log, date, kind, text) in enumerate(notes_of(article))
             ])  # fmt: skip
+
+    def _shown(self, article: Article, as_of: str) -> terms.Shown:
+        """A story as readers get it at a moment, by the agencies' files as the catalog has them."""
+        if not terms.may_apply(article):
+            return terms.Shown(article)
+        drawn = "SELECT picture FROM shows WHERE source = ? AND line > 0 ORDER BY picture"
+        return terms.shown(
+            article, self._agency, self.reading().zone(article.outlet), as_of,
+            [picture for (picture,) in self.db.execute(drawn, (article.source,))],
+        )  # fmt: skip
+
+    def reading(self) -> Reading:
+        """What content was read by: the outlets' time zones, among others."""
+        known = self.meta("reading")
+        if known != self._reading[0]:
+            self._reading = known, msgspec.json.decode(known, type=Reading)
+        return self._reading[1]
+
+    def _agency(self, identity: str) -> EntityRecord | None:
+        record = self.db.execute(
+            "SELECT record FROM records WHERE kind = 'entity' AND id = ? ORDER BY source LIMIT 1",
+            (f"agencies/{identity}",),
+        ).fetchone()
+        return msgspec.msgpack.decode(record[0], type=EntityRecord) if record else None
+
+    def _put_supplied(self, source: str, identity: int | None, given: terms.Shown) -> None:
+        """What agencies supplied of a story, and which of its pictures are kept from readers."""
+        supplied = [(one.agency, identity, one.part, one.due) for one in given.supplied]
+        self.db.executemany("INSERT INTO supplied VALUES (?, ?, ?, ?)", supplied)
+        hidden = [(by, source, picture) for picture, by in sorted(given.hidden.items())]
+        self.db.executemany("UPDATE shows SET hidden = ? WHERE source = ? AND picture = ?", hidden)
 
     def _put_addresses(self, source: str, own: str, aliases: Iterable[str]) -> None:
         old = [(alias, True) for alias in aliases if file_of(alias) != file_of(own)]
@@ -219,28 +270,50 @@ class Catalog:
             [(path, source, old, file, folded(file)) for path, old in addresses for file in (file_of(path),)],
         )
 
-    def refresh(self, source: str, showing: Showing) -> None:
-        """Let a story be what it is at another moment, or among drafts; its links, pictures and addresses stay."""
+    def refresh(self, source: str, showing: Showing) -> bool:
+        """Let a story be what it is at another moment, or among drafts; its links and addresses stay.
+
+        True when readers get another.
+        """
         article = self.record(source)
         assert isinstance(article, Article)
-        (identity,) = self.db.execute("SELECT id FROM articles WHERE source = ?", (source,)).fetchone()
-        for table in ("texts", "members", "notes"):
-            self.db.execute(f"DELETE FROM {table} WHERE article = ?", (identity,))
-        self.db.execute("DELETE FROM articles WHERE id = ?", (identity,))
+        query = "SELECT id, record FROM articles JOIN texts ON article = id WHERE source = ?"
+        identity, before = self.db.execute(query, (source,)).fetchone()
+        self._remove_article(identity)
+        self.db.execute("UPDATE shows SET hidden = '' WHERE source = ?", (source,))
         self._put_article(article, showing)
+        return bool(self.db.execute(query, (source,)).fetchone()[1] != before)
 
     def due(self, before: str, now: str) -> list[str]:
         """Sources of stories whose embargo ends, or begins again, between two moments."""
-        low, high = sorted((before, now))
         rows = self.db.execute(
             "SELECT source FROM articles WHERE embargo <> '' AND embargo > ? AND embargo <= ? ORDER BY source",
-            (low, high),
+            sorted((before, now)),
         )
         return [source for (source,) in rows]
 
     def drafts(self) -> list[str]:
         """Sources of all drafts."""
         return [source for (source,) in self.db.execute("SELECT source FROM articles WHERE draft ORDER BY source")]
+
+    def due_by_terms(self, before: str, now: str) -> list[str]:
+        """Sources of stories of which a part falls due by an agency's terms, or is to be shown again."""
+        rows = self.db.execute(
+            "SELECT DISTINCT source FROM supplied JOIN articles ON id = article"
+            " WHERE due <> '' AND due > ? AND due <= ? ORDER BY source",
+            sorted((before, now)),
+        )
+        return [source for (source,) in rows]
+
+    def supplied_by(self, agency: str) -> list[str]:
+        """Sources of the stories of which an agency supplied any part."""
+        query = "SELECT DISTINCT source FROM supplied JOIN articles ON id = article WHERE agency = ? ORDER BY source"
+        return [source for (source,) in self.db.execute(query, (agency,))]
+
+    def ever_due(self) -> list[str]:
+        """Sources of the stories of which a part falls due some day, or did."""
+        query = "SELECT DISTINCT source FROM supplied JOIN articles ON id = article WHERE due <> '' ORDER BY source"
+        return [source for (source,) in self.db.execute(query)]
 
     # Marks and pages -----------------------------------------------------------------------
 

@@ -11,8 +11,10 @@ from backissue.addresses import entity_url, outlet_url, picture_url, quoted, spa
 from backissue.catalog.queries import Queries, Row
 from backissue.config import Config
 from backissue.images.pictures import renditions
-from backissue.model import Edition, Image, Outlet, StaticPage
-from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, HoleView, Link, RhythmView
+from backissue.model import Edition, Image, Outlet, StaticPage, Withheld
+from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, HoleView, Link, NotShown, RhythmView
+from backissue.rights.statements import Words, words
+from backissue.rights.terms import holds
 from backissue.runs import REACH, Hole, Run
 
 Answer = TypeVar("Answer")
@@ -120,8 +122,34 @@ class Archive:
     def cards(self, rows: Iterable[Row]) -> tuple[Card, ...]:
         return tuple(self.card(row) for row in rows)
 
+    def words(self, rights: str) -> Words:
+        """A rights text as readers of this archive see it."""
+        return words(rights, self.config.language)
+
+    def rights(self, text: str) -> dict[str, Any]:
+        """``rights``, ``rights_url`` and ``rights_language`` of a view."""
+        found = self.words(text)
+        return {"rights": found.text, "rights_url": found.url, "rights_language": found.language}
+
+    def not_shown(self, why: Withheld | None) -> NotShown | None:
+        """Why a text or a picture is kept from readers."""
+        if why is None:
+            return None
+        agency = Link(text=why.name, url=entity_url("agencies", why.agency)) if why.agency else None
+        return NotShown(agency=agency, since=why.since, reason=why.reason)
+
+    def placeholder(self, image: Image) -> Figure:
+        """What was said of a picture that the archive does not hold, or does not show."""
+        why = image.withheld or (None if image.distributable else Withheld())
+        return Figure(
+            src="", srcset=(), webp=(), width=0, height=0, alt=image.alt or "", caption=image.caption,
+            credit=image.credit, not_shown=self.not_shown(why), **self.rights(image.rights),
+        )  # fmt: skip
+
     def figure(self, image: Image | None) -> Figure | None:
-        """A picture ready for ``<picture>``; None when the file is not there (the checks say so)."""
+        """A picture ready for ``<picture>``, or its placeholder; None when its file is missing (the checks say so)."""
+        if image and (image.withheld or not image.distributable):
+            return self.placeholder(image)
         picture = self.ask.picture(image.src) if image else None
         if image is None or picture is None:
             return None
@@ -135,13 +163,15 @@ class Archive:
         return Figure(
             src=own[-1][0], srcset=own, webp=sets["webp"], width=width,
             height=max(1, round(picture.height * width / picture.width)), alt=image.alt or "",
-            caption=image.caption, credit=image.credit, rights=image.rights,
+            caption=image.caption, credit=image.credit, **self.rights(image.rights),
         )  # fmt: skip
 
     def nameplate(self, outlet: Outlet) -> Figure | None:
         """A paper's own nameplate; what it says is the paper's name."""
         plate = outlet.nameplate
-        return self.figure(msgspec.structs.replace(plate, alt=plate.alt or outlet.name)) if plate else None
+        if plate is None or not plate.distributable:
+            return None
+        return self.figure(msgspec.structs.replace(plate, alt=plate.alt or outlet.name))
 
     def groups_by(self, rows: Iterable[Row], size: int, *, newest_first: bool = False) -> tuple[Group, ...]:
         """Cards under what is known of their date, cut to ``size`` characters: 4 for years, 7 for months."""
@@ -190,9 +220,10 @@ class Archive:
         record = self.edition_record(outlet, date, label)
         rows = self.ask.in_edition(outlet, date, label)
         lead = self.lead_of(record, rows)
+        cover = self.figure(record.cover if record else None)
         return EditionBox(
             outlet=self.outlet_link(outlet), date=date, label=label, number=record.number if record else "",
-            url=span_url(outlet, date, label), cover=self.figure(record.cover if record else None),
+            url=span_url(outlet, date, label), cover=cover if cover and cover.src else None,
             teaser=record.teaser if record else "", lead=lead,
             cards=tuple(card for card in self.cards(rows) if lead is None or card.url != lead.url)[:most],
         )  # fmt: skip
@@ -211,6 +242,11 @@ def hole_view(hole: Hole) -> HoleView:
         first=hole.first.isoformat(), last=hole.last.isoformat(), state=hole.state, reason=hole.reason,
         editions=hole.editions,
     )  # fmt: skip
+
+
+def outlet_rights(outlet: Outlet, date: str) -> str:
+    """What an outlet's file says of the rights in its stories of a date as known; empty when it says nothing."""
+    return next((span.rights for span in outlet.spans if holds(span, date)), outlet.rights)
 
 
 def bars(years: Iterable[tuple[str, int]], url: str) -> tuple[Bar, ...]:
@@ -241,7 +277,7 @@ def frame(archive: Archive) -> Frame:
     slugs = {page.slug for page in pages}
     return Frame(
         name=config.name, tagline=config.tagline, language=config.language, dir=text_direction(config.language),
-        base=config.base, publisher=config.publisher, rights=config.rights,
+        base=config.base, publisher=config.publisher, **archive.rights(config.rights),
         pages=tuple(Link(text=page.title, url=f"/{page.slug}/") for page in pages),
         terms="/terms/" if "terms" in slugs else "", privacy="/privacy/" if "privacy" in slugs else "",
         custom_css=any(msgspec.structs.asdict(config.look).values()),

@@ -28,7 +28,7 @@ from backissue.model import (
     Withdrawal,
 )
 from backissue.pages import reference as references
-from backissue.pages.archive import Archive
+from backissue.pages.archive import Archive, outlet_rights
 from backissue.pages.card import of_story
 from backissue.pages.findable import facets, sort_key
 from backissue.pages.views import (
@@ -151,7 +151,8 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         next=_neighbour(archive, after),
         comments=_comments(archive, article),
         newsletter=_newsletter(archive.config),
-        rights=article.rights or outlet.rights or archive.config.rights,
+        **archive.rights(article.rights or outlet_rights(outlet, article.date) or archive.config.rights),
+        not_shown=archive.not_shown(article.withheld),
         publisher=outlet.publisher,
         issn=outlet.issn,
         card=of_story(archive, article, archive.figure(lead) if lead and lead.src else None),
@@ -259,22 +260,29 @@ def links(archive: Archive, source: str) -> tuple[tuple[str, str], ...]:
 
 def _lead(archive: Archive, article: Article, lead: Image) -> Figure | None:
     """The lead picture above the text, unless the text shows it; of one that is not held, what was said of it."""
-    if not lead.src:
-        return Figure(
-            src="", srcset=(), webp=(), width=0, height=0, alt=lead.alt or "", caption=lead.caption, credit=lead.credit,
-            rights=lead.rights,
-        )  # fmt: skip
-    return None if _in_body(article, lead) else archive.figure(lead)
+    if _in_body(article, lead):
+        return None
+    return archive.figure(lead) if lead.src else archive.placeholder(lead)
 
 
 def _in_body(article: Article, lead: Image) -> bool:
     """True when the text itself shows the picture that would lead: it is then not shown twice."""
-    return bool(lead.src) and not lead.lead and f"]({lead.src}" in article.body.replace("(/images/", "(images/")
+    path = _path(lead)
+    return bool(path) and not lead.lead and f"]({path}" in article.body.replace("(/images/", "(images/")
+
+
+def _path(image: Image) -> str:
+    """The picture's file, shown or not."""
+    return image.withheld.picture if image.withheld else image.src
 
 
 def figures(archive: Archive, article: Article) -> tuple[tuple[str, Figure], ...]:
     """The body's pictures, with caption, credit and rights from the front matter's entry of that file."""
-    stated = {image.src: image for image in article.images}
+    if article.withheld:
+        lead = lead_image(article)
+        others = [(_path(image), image) for image in article.images if image is not lead]
+        return tuple((path, archive.figure(image) or archive.placeholder(image)) for path, image in others)
+    stated = {_path(image): image for image in article.images}
     found = []
     for picture in archive.ask.pictures_of(article.source) if may_name(article.body) else ():
         figure = archive.figure(stated.get(picture, Image(picture, alt="")))

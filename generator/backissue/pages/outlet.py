@@ -5,12 +5,12 @@ from itertools import groupby
 
 from backissue.addresses import coverage_url, file_of, outlet_url, span_url
 from backissue.config import Config
-from backissue.model import Article, Edition, Outlet, Picture, Record
+from backissue.model import Article, Edition, Outlet, Picture, Record, RightsSpan
 from backissue.pages import feed
 from backissue.pages.archive import Archive, bars, rhythms
 from backissue.pages.card import of_outlet, of_year
 from backissue.pages.log import log_of
-from backissue.pages.views import LatestView, Link, OutletView, UndatedView, View
+from backissue.pages.views import LatestView, Link, OutletView, RightsLine, UndatedView, View
 
 NAME = "outlet"
 TEMPLATES = {OutletView: "outlet.html", UndatedView: "undated.html", LatestView: "latest.html"}
@@ -74,7 +74,7 @@ def _front(archive: Archive, outlet: Outlet) -> OutletView:
     return OutletView(
         name=outlet.name, url=outlet_url(outlet.id), place=outlet.place, founded=outlet.founded, ceased=outlet.ceased,
         issn=outlet.issn, publisher=outlet.publisher, frequency=rhythms(outlet),
-        rights=outlet.rights or archive.config.rights, **archive.tongue(outlet.language),
+        rights=tuple(_rights(archive, outlet)), **archive.tongue(outlet.language),
         description=outlet.description,
         nameplate=archive.nameplate(outlet), precedes=_other(archive, outlet.precedes),
         follows=_other(archive, outlet.follows),
@@ -86,6 +86,15 @@ def _front(archive: Archive, outlet: Outlet) -> OutletView:
         coverage_url=coverage_url(outlet.id),
         corrections_url=f"/{log_of(outlet.id)}/" if archive.ask.log_years("corrections", outlet.id) else "",
     )  # fmt: skip
+
+
+def _rights(archive: Archive, outlet: Outlet) -> Iterator[RightsLine]:
+    for span in (*outlet.spans, RightsSpan("", "", outlet.rights or archive.config.rights)):
+        if span.rights:
+            found = archive.words(span.rights)
+            yield RightsLine(
+                since=span.since, until=span.until, text=found.text, url=found.url, language=found.language
+            )
 
 
 def _other(archive: Archive, name: str) -> Link | None:

@@ -52,6 +52,7 @@ class Frame(View, frozen=True):
     """What addresses begin with: "" or "/archive"."""
     publisher: str
     rights: str
+    """The name of the archive's rights statement, or its own words."""
     pages: tuple[Link, ...]
     """The archive's own pages, for the footer."""
     terms: str
@@ -65,13 +66,27 @@ class Frame(View, frozen=True):
     """Address of the archive's feeds without their ending (``.atom``, ``.json``); empty while ``url`` is not set."""
     root: str = ""
     """``https://archive.example.org/papers``: what whole addresses begin with; empty while ``url`` is not set."""
+    rights_url: str = ""
+    rights_language: str = ""
+    """As a figure's."""
+
+
+class NotShown(View, frozen=True):
+    """Why a text or a picture is not shown."""
+
+    agency: Link | None
+    """Whose terms keep it from readers; None for a picture that the archive may not pass on."""
+    since: str
+    """The first day on which it was not shown; empty when that is not known."""
+    reason: str
+    """The archive's own words, if it gives any."""
 
 
 class Figure(View, frozen=True):
     """A picture with its text alternatives, ready for ``<picture>``."""
 
     src: str
-    """The fallback file's address; empty for a picture that the archive does not hold."""
+    """The fallback file's address; empty for a picture that the archive does not hold, or does not show."""
     srcset: tuple[tuple[str, int], ...]
     """(address, width in pixels) in the original's format, smallest first."""
     webp: tuple[tuple[str, int], ...]
@@ -81,6 +96,13 @@ class Figure(View, frozen=True):
     caption: str = ""
     credit: str = ""
     rights: str = ""
+    """The name of its rights statement, or the words that its file gives."""
+    rights_url: str = ""
+    """The statement's URI; empty for words of the archive's own."""
+    rights_language: str = ""
+    """``en`` where the statement has no name in the archive's language."""
+    not_shown: NotShown | None = None
+    """Set with an empty ``src`` when rights keep the picture from readers."""
 
 
 class Card(View, frozen=True):
@@ -180,6 +202,8 @@ class ArticleView(View, frozen=True):
     """True: the site is built with drafts, and this is one."""
     withdrawn: CorrectionNote | None = None
     """Date and reason."""
+    not_shown: NotShown | None = None
+    """Set when an agency's terms keep the text from readers: it has then no body, standfirst and dateline."""
     headline: str = ""
     kicker: str = ""
     standfirst: str = ""
@@ -196,7 +220,7 @@ class ArticleView(View, frozen=True):
     body: str = ""
     """Markdown; the template gets it compiled as ``body``."""
     figures: tuple[tuple[str, Figure], ...] = ()
-    """What the body's picture addresses stand for."""
+    """What the body's picture addresses stand for; when the text is not shown, all pictures but the lead, in order."""
     links: tuple[tuple[str, str], ...] = ()
     """What the body's links to content files stand for; empty when the target is not public."""
     sanitise_html: bool = False
@@ -214,6 +238,10 @@ class ArticleView(View, frozen=True):
     comments: tuple[CommentView, ...] = ()
     newsletter: Newsletter | None = None
     rights: str = ""
+    """The name of its rights statement, or the words that the story, its agency, its outlet or the archive gives."""
+    rights_url: str = ""
+    rights_language: str = ""
+    """As a figure's."""
     publisher: str = ""
     """The outlet's, and its ISSN, where its file gives them."""
     issn: str = ""
@@ -360,6 +388,18 @@ class RhythmView(View, frozen=True):
     """As the outlet's file has it, where it is none of the words above."""
 
 
+class RightsLine(View, frozen=True):
+    """Whose an outlet's stories of some dates are."""
+
+    since: str
+    until: str
+    """Dates as known; empty where there is no bound."""
+    text: str
+    url: str
+    language: str
+    """As a figure's ``rights``, ``rights_url`` and ``rights_language``."""
+
+
 class OutletView(View, frozen=True):
     """A paper's own page."""
 
@@ -371,7 +411,8 @@ class OutletView(View, frozen=True):
     issn: str
     publisher: str
     frequency: tuple[RhythmView, ...]
-    rights: str
+    rights: tuple[RightsLine, ...]
+    """By spans of dates, as the outlet's file has them; what holds for all others comes last."""
     language: str
     dir: str
     description: str

@@ -14,6 +14,7 @@ from backissue.model import Article, Correction, CorrectionKind, Image, Name, Wi
 from backissue.sources import dates
 from backissue.sources.fields import Fields, Place
 from backissue.sources.reading import Reading, address_part
+from backissue.sources.terms import checked_rights
 from backissue.sources.yaml_text import YamlFault, YamlText
 
 _EDITION = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.([a-z0-9-]+))?$")
@@ -27,12 +28,15 @@ class ImageFields(msgspec.Struct, forbid_unknown_fields=True):
     credit: str | None = None
     rights: str | None = None
     lead: bool = False
+    agency: str | None = None
+    distributable: bool = True
 
     def image(self) -> Image:
         """The record of it; content paths may begin with a slash."""
         return Image(
             src=unicodedata.normalize("NFC", (self.src or "").lstrip("/")), alt=self.alt, caption=self.caption or "",
-            credit=self.credit or "", rights=self.rights or "", lead=self.lead,
+            credit=self.credit or "", rights=self.rights or "", lead=self.lead, agency=self.agency,
+            distributable=self.distributable,
         )  # fmt: skip
 
 
@@ -147,7 +151,8 @@ class _Reader:
             section=raw.section or "", page=raw.page or "", topics=_texts(raw.topics), people=_texts(raw.people),
             places=_texts(raw.places), organisations=_texts(raw.organisations), series=raw.series or "",
             images=self._images(), corrections=self._corrections(), embargo=self._embargo(),
-            withdrawn=self._withdrawn(), draft=raw.draft, noindex=raw.noindex, rights=raw.rights or "",
+            withdrawn=self._withdrawn(), draft=raw.draft, noindex=raw.noindex,
+            rights=checked_rights(self.fields, ("rights",), raw.rights),
             language=self._language() or (facts.language if facts else "") or self.reading.language,
             origin=self._origin(), aliases=aliases(self.fields, raw.aliases), extra=raw.extra or {},
             body=body, body_line=body_line,
@@ -277,6 +282,7 @@ def check_image(fields: Fields, place: Place, image: Image) -> None:
         fields.problem((*place, "src"), f"{image.src} is on another host", hint)
     elif {".", ".."} & set(image.src.split("/")) or not image.src.startswith("images/"):
         fields.problem((*place, "src"), f"{image.src} is not below images/", "pictures are in content/images/")
+    checked_rights(fields, (*place, "rights"), image.rights)
     if image.src and image.alt is None:
         hint = 'say what it shows, or alt: "" when it is decoration'
         fields.problem(place, f"the picture {image.src} has no alt text", hint, warning=True)

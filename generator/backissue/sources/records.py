@@ -25,6 +25,7 @@ from backissue.sources.fields import Fields, Place
 from backissue.sources.ledger import read_ledger
 from backissue.sources.outlet_runs import AbsenceFields, RhythmFields, absences, rhythms
 from backissue.sources.reading import Reading, address_part
+from backissue.sources.terms import RetentionFields, SpanFields, WithdrawFields, agency_terms, rights_of
 from backissue.sources.yaml_text import YamlFault, YamlText
 
 ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
@@ -45,7 +46,7 @@ class OutletFields(msgspec.Struct, forbid_unknown_fields=True):
     missing: str | list[str | AbsenceFields] | None = None
     timezone: str | None = None
     language: str | None = None
-    rights: str | None = None
+    rights: str | list[SpanFields] | None = None
     description: str | None = None
     nameplate: PictureFields | None = None
     precedes: str | None = None
@@ -68,6 +69,9 @@ class EntityFields(msgspec.Struct, forbid_unknown_fields=True):
     description: str | None = None
     same_as: str | list[str] | None = None
     image: PictureFields | None = None
+    rights: str | None = None
+    retention: RetentionFields | None = None
+    withdraw: WithdrawFields | None = None
 
 
 class CommentFields(msgspec.Struct, forbid_unknown_fields=True):
@@ -147,8 +151,9 @@ def _outlet(fields: Fields, source: str, reading: Reading) -> Outlet | None:
         if (other := getattr(raw, name)) and other not in known:
             fields.unknown_id((name,), "outlet", other, known)
     texts: dict[str, Any] = {name: getattr(raw, name) or "" for name in (
-        "place", "issn", "publisher", "timezone", "language", "rights", "description",
+        "place", "issn", "publisher", "timezone", "language", "description",
         "precedes", "follows")}  # fmt: skip
+    rights, spans = rights_of(fields, raw.rights)
     return Outlet(
         source=source, id=_stem(source), name=raw.name,
         founded=_date(fields, ("founded",), raw.founded, reading),
@@ -157,7 +162,7 @@ def _outlet(fields: Fields, source: str, reading: Reading) -> Outlet | None:
         frequency=rhythms(fields, raw.frequency),
         not_published=absences(fields, "not_published", raw.not_published),
         missing=absences(fields, "missing", raw.missing),
-        nameplate=_image(fields, ("nameplate",), raw.nameplate), **texts,
+        nameplate=_image(fields, ("nameplate",), raw.nameplate), rights=rights, spans=spans, **texts,
     )  # fmt: skip
 
 
@@ -196,6 +201,7 @@ def _entity(fields: Fields, source: str, reading: Reading) -> Entity | None:
     return Entity(
         source=source, kind=kind, id=_stem(source), name=name, description=raw.description or "",
         same_as=same_as, image=_image(fields, ("image",), raw.image),
+        **agency_terms(fields, kind, raw.rights, raw.retention, raw.withdraw),
     )  # fmt: skip
 
 
