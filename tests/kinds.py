@@ -96,6 +96,7 @@ ENTITIES = ("people", "places", "topics", "organisations", "sections", "bylines"
 KINDS: dict[str, Callable[[Sample], str]] = {
     "home": fixed("/"),
     "outlet": fixed("/harbour-courier/"),
+    "outlet with rights by dates": fixed("/evening-lamp/"),
     "outlet in French": fixed("/le-phare/"),
     "year": fixed("/harbour-courier/1956/"),
     "month": fixed("/harbour-courier/1956/10/"),
@@ -119,6 +120,8 @@ KINDS: dict[str, Callable[[Sample], str]] = {
     "article of a year": published(4),
     "article undated": lambda sample: sample.story(lambda front, body: front.get("published") == "unknown"),
     "article at an address of its own": has("permalink"),
+    "article whose text is not shown": fixed("/harbour-courier/2014/11/13/philae-lands/"),
+    "article whose picture is not shown": fixed("/harbour-courier/1986/03/14/giotto-meets-the-comet/"),
     "article withdrawn": lambda sample: sample.story(lambda front, body: "withdrawn" in front),
     **{f"index of {entity}": fixed(f"/{entity}/") for entity in ENTITIES},
     **{f"one of {entity}": largest(f"{entity}/*") for entity in ENTITIES},

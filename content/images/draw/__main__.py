@@ -17,6 +17,7 @@ import covers_courier
 import covers_lamp
 import covers_phare
 import elevations
+import kept
 import maps
 import scenes
 from drawing import Drawing
@@ -29,7 +30,7 @@ def pictures() -> dict[str, Callable[[], Drawing]]:
     """Every picture, by its path below content/images."""
     covers = (*covers_lamp.COVERS, *covers_courier.COVERS, *covers_phare.COVERS)
     drawn: dict[str, Callable[[], Drawing]] = {c.path: partial(made_up, c) for c in covers}
-    return drawn | charts.CHARTS | maps.MAPS | elevations.ELEVATIONS | scenes.SCENES
+    return drawn | charts.CHARTS | maps.MAPS | elevations.ELEVATIONS | scenes.SCENES | kept.KEPT
 
 
 def main(wanted: list[str]) -> None:
