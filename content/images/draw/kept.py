@@ -1,4 +1,4 @@
-"""Pictures that the archive holds and does not show: an agency's comet, and a book on a string that was lent for print."""
+"""Pictures that the archive holds and does not show: an agency's comet, and a book on a string, lent for print."""
 
 from __future__ import annotations
 
