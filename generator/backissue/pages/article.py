@@ -151,7 +151,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         next=_neighbour(archive, after),
         comments=_comments(archive, article),
         newsletter=_newsletter(archive.config),
-        **archive.rights(article.rights or outlet_rights(outlet, article.date) or archive.config.rights),
+        **archive.rights(rights_of(archive, article)),
         not_shown=archive.not_shown(article.withheld),
         publisher=outlet.publisher,
         issn=outlet.issn,
@@ -162,7 +162,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         files=references.files(archive, article),
         facets=tuple(facets(article, outlet, section + agencies + topics + people + places)),
         sort=sort_key(archive, article),
-        thumb=archive.thumb((lead.shown_as or lead.src) if lead else ""),
+        thumb=archive.thumb((lead.shown_as or lead.src) if lead and lead.src else ""),
         redactions=tuple(
             CorrectionNote(date=one.date, text=one.reason) for one in article.takedowns if one.action == "redact"
         ),
@@ -174,9 +174,9 @@ def _story(archive: Archive, article: Article) -> ArticleView:
 def in_feeds(archive: Archive, article: Article) -> dict[str, Any]:
     """What feeds tell of a story: its text as its page has it, and nothing of what stands around it there."""
     lead = lead_image(article)
-    outlet = archive.outlet(article.outlet)
     section = entity_links(archive, "sections", (article.section,))
     byline = tuple(_credit(archive, name) for name in article.byline if not name.role)
+    rights = archive.words(rights_of(archive, article))
     return {
         "headline": article.headline, "standfirst": article.standfirst, "dateline": article.dateline,
         "authors": tuple(Link(text=name.name, url=name.url) for name in byline)
@@ -186,8 +186,13 @@ def in_feeds(archive: Archive, article: Article) -> dict[str, Any]:
         "figures": figures(archive, article),
         "links": links(archive, article.source) if may_name(article.body) else (),
         "sanitise_html": archive.config.markdown.html == "sanitise",
-        "rights": article.rights or outlet.rights or archive.config.rights, "origin": article.origin,
+        "rights": rights.text, "rights_url": rights.url, "origin": article.origin,
     }  # fmt: skip
+
+
+def rights_of(archive: Archive, article: Article) -> str:
+    """What holds for a story: its own or its agency's rights, its outlet's for its date, or the archive's."""
+    return article.rights or outlet_rights(archive.outlet(article.outlet), article.date) or archive.config.rights
 
 
 def _withdrawn(archive: Archive, article: Article, note: Withdrawal) -> ArticleView:

@@ -157,6 +157,7 @@ def view(archive: Archive, name: str) -> FeedView | None:
     config = archive.config
     kind, _, entity = of.partition("/")
     outlet = archive.outlet(of) if of not in ("", _CORRECTIONS) and not entity else None
+    rights = archive.words((outlet.rights if outlet else "") or config.rights)
     items = archive.remember(f"items of {of}", lambda: _items(archive, of))  # both formats are made one after the other
     return FeedView(
         title=outlet.name if outlet else _name(archive, kind, entity) if entity else "",
@@ -166,7 +167,7 @@ def view(archive: Archive, name: str) -> FeedView | None:
         address=archive.whole(f"/{name}"), format="atom" if file == FEEDS[0] else "json",
         language=(outlet.language if outlet else "") or config.language, words=config.language,
         updated=max((item.updated for item in items), default=_NEVER),
-        author=config.publisher or config.name, rights=(outlet.rights if outlet else "") or config.rights, items=items,
+        author=config.publisher or config.name, rights=rights.text, rights_url=rights.url, items=items,
     )  # fmt: skip
 
 

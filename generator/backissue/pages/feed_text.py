@@ -34,7 +34,7 @@ def atom(view: FeedView, theme: Path) -> bytes:
         f'<link rel="alternate" type="text/html" href="{xml(view.home)}"/>\n',
         _element("updated", view.updated),
         f"<author>{_element('name', view.author).rstrip()}</author>\n",
-        _element("rights", view.rights) if view.rights else "",
+        *_rights(view),
         *(_entry(item, view, words) for item in view.items),
         "</feed>\n",
     )).encode()  # fmt: skip
@@ -54,11 +54,19 @@ def _entry(item: FeedItem, view: FeedView, words: NullTranslations) -> str:
             for link in item.authors
         ),
         *(f'<category term="{xml(tag)}"/>\n' for tag in item.tags),
-        _element("rights", item.rights) if item.rights and item.rights != view.rights else "",
+        *(_rights(item) if item.rights and item.rights != view.rights else ()),
         _element("summary", item.standfirst) if item.standfirst else "",
         f'<content type="html">{xml(_html(item, words))}</content>\n',
         "</entry>\n",
     ))  # fmt: skip
+
+
+def _rights(of: FeedView | FeedItem) -> Iterator[str]:
+    """Whose it is, and the statement's address where it has one (RFC 4946)."""
+    if of.rights:
+        yield _element("rights", of.rights)
+    if of.rights_url:
+        yield f'<link rel="license" href="{xml(of.rights_url)}"/>\n'
 
 
 def _element(name: str, text: str) -> str:
@@ -135,7 +143,8 @@ def _figure(figure: Figure, alt: str) -> str:
     credit = f" <small>{escape(figure.credit)}</small>" if figure.credit else ""
     caption = f"<figcaption>{escape(figure.caption)}{credit}</figcaption>" if figure.caption or credit else ""
     size = f'width="{figure.width}" height="{figure.height}"'
-    return f'<figure><img src="{escape(figure.src)}" {size} alt="{escape(alt)}">{caption}</figure>\n'
+    image = f'<img src="{escape(figure.src)}" {size} alt="{escape(alt)}">' if figure.src else ""
+    return f"<figure>{image}{caption}</figure>\n" if image or caption else ""
 
 
 def _resolved(attribute: re.Match[str], item: FeedItem) -> str:

@@ -35,6 +35,8 @@ class FeedItem(View, frozen=True):
     links: tuple[tuple[str, str], ...] = ()
     sanitise_html: bool = False
     rights: str = ""
+    rights_url: str = ""
+    """A rights statement's name and address; or words, and no address."""
     origin: str = ""
 
 
@@ -59,5 +61,6 @@ class FeedView(View, frozen=True):
     author: str
     """Who stands for the feed."""
     rights: str
+    rights_url: str
     items: tuple[FeedItem, ...]
     """Newest first."""

@@ -43,6 +43,9 @@ class NinjsView(View, frozen=True):
     links: tuple[tuple[str, str], ...]
     sanitise_html: bool
     rights: str
+    """As the story, its agency, its outlet or the archive states them, so that an import finds the same."""
+    terms: str
+    """A rights statement's name and address; empty for other words."""
 
 
 def settings(config: Config) -> object:
@@ -87,20 +90,21 @@ def view(archive: Archive, name: str) -> NinjsView | None:
     article = archive.ask.article_at(name) if _wanted(archive) else None
     if article is None or article.withdrawn or article.noindex:
         return None
-    outlet = archive.outlet(article.outlet)
     named = {kind: stories.entity_links(archive, kind, getattr(article, kind)) for kind in _NAMED}
     named["sections"] = stories.entity_links(archive, "sections", (article.section,))
     named["series"] = stories.entity_links(archive, "series", (article.series,))
     bylines = ((stories.entity_links(archive, "bylines", (name.name,)), name.role) for name in article.byline)
     shown = stories.figures(archive, article)
+    rights = stories.rights_of(archive, article)
+    found = archive.words(rights)
     stated = {image.src for image in article.images}
     pictures = [*map(archive.figure, article.images), *(figure for path, figure in shown if path not in stated)]
     return NinjsView(
         article=msgspec.structs.replace(article, body_line=0), root=archive.whole("/").removesuffix("/"),
         outlet=archive.outlet_link(article.outlet), byline=tuple((link[0], role) for link, role in bylines if link),
-        names=tuple(named.items()), pictures=tuple(filter(None, pictures)), figures=shown,
+        names=tuple(named.items()), pictures=tuple(one for one in pictures if one and one.src), figures=shown,
         links=stories.links(archive, article.source), sanitise_html=archive.config.markdown.html == "sanitise",
-        rights=article.rights or outlet.rights or archive.config.rights,
+        rights=rights, terms=" ".join((found.text, found.url)) if found.url else "",
     )  # fmt: skip
 
 
@@ -127,7 +131,7 @@ def write(view: NinjsView, materials: Materials) -> bytes:
         "subjects": [*topics, *_named(view, names["series"], "series")],
         "infoSources": [*_named(view, [view.outlet], "publisher", "role"),
                         *_named(view, names["agencies"], "agency", "role")],
-        "copyrightNotice": view.rights,
+        "copyrightNotice": view.rights, "usageTerms": view.terms,
         "associations": [_picture(view, figure, number) for number, figure in enumerate(view.pictures, 1)],
     }  # fmt: skip
     return json.dumps(_filled(found), ensure_ascii=False, indent=1).encode() + b"\n"
@@ -179,7 +183,8 @@ def _body(view: NinjsView) -> str:
         caption = escape(f"{figure.caption} {figure.credit}".strip())
         below = f"<figcaption>{caption}</figcaption>" if caption else ""
         source = escape(view.root + quoted(figure.src))
-        return f'<figure><img src="{source}" alt="{escape(alt or figure.alt)}">{below}</figure>\n'
+        image = f'<img src="{source}" alt="{escape(alt or figure.alt)}">' if figure.src else ""
+        return f"<figure>{image}{below}</figure>\n" if image or below else ""
 
     return compile_body(
         view.article.body, view.article.source, figures=shown, links=dict(view.links), base=view.root,

@@ -4,7 +4,6 @@ The form is that of https://www.w3.org/TR/json-ld11/. What is not known is left 
 a whole address is left out while there is none.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -31,7 +30,6 @@ from backissue.render.locations import location, whole
 Node = dict[str, Any]
 DateWords = Callable[[str], str]
 
-_LICENCE = re.compile(r"CC[- ](BY(?:-NC)?(?:-SA|-ND)?)[- ](\d\.\d)", re.IGNORECASE)
 _ENTITY_TYPES = {"people": "Person", "places": "Place", "organisations": "Organization", "topics": "Thing"}
 """Of bylines and agencies nobody says what they are: "Staff Writers" is no person."""
 
@@ -107,8 +105,8 @@ def _article(page: ArticleView, frame: Frame) -> Node:
         ],
         "isPartOf": _edition(page.edition, page, frame) if page.edition else _periodical(page.outlet, page.issn, frame),
         "isBasedOn": page.origin if page.origin.startswith(("https://", "http://")) else "",
-        "isAccessibleForFree": True,
-        **_rights(page.rights),
+        "isAccessibleForFree": page.not_shown is None,
+        **_rights(page.rights, page.rights_url),
     })  # fmt: skip
 
 
@@ -122,7 +120,8 @@ def _pictures(page: ArticleView) -> list[Figure]:
 def _picture(figure: Figure, frame: Frame) -> Node:
     return _given({
         "@type": "ImageObject", "url": whole(figure.src, frame), "width": figure.width, "height": figure.height,
-        "caption": figure.caption or figure.alt, "creditText": figure.credit, **_rights(figure.rights),
+        "caption": figure.caption or figure.alt, "creditText": figure.credit,
+        **_rights(figure.rights, figure.rights_url),
     })  # fmt: skip
 
 
@@ -158,7 +157,7 @@ def _edition_page(page: DayView, frame: Frame) -> Node:
         "@type": "PublicationIssue", "@id": address, "url": address,
         "name": f"{page.outlet.text}, {' '.join((page.date, page.label)).rstrip()}",
         "issueNumber": page.number, "datePublished": page.date, "description": page.teaser,
-        "image": _picture(page.cover, frame) if page.cover and frame.root else None,
+        "image": _picture(page.cover, frame) if page.cover and page.cover.src and frame.root else None,
         "isPartOf": volume if page.volume else paper,
     })  # fmt: skip
 
@@ -172,7 +171,7 @@ def _outlet(page: OutletView, frame: Frame) -> Node:
         "publisher": _given({"@type": "Organization", "name": page.publisher}) if page.publisher else None,
         "locationCreated": _given({"@type": "Place", "name": page.place}) if page.place else None,
         "image": _picture(page.nameplate, frame) if page.nameplate and frame.root else None,
-        **_rights(page.rights),
+        **(_rights(page.rights[-1].text, page.rights[-1].url) if len(page.rights) == 1 else {}),
     })  # fmt: skip
 
 
@@ -205,14 +204,12 @@ def _breadcrumbs(above: list[tuple[str, str]], here: str, frame: Frame) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _rights(text: str) -> Node:
-    """A licence where the words name one, by its SPDX name or its address; else the notice as it stands."""
+def _rights(text: str, url: str) -> Node:
+    """A licence or a rights statement by its address; else the notice as it stands."""
+    if url:
+        return {"license": url}
     if text.startswith(("https://", "http://")) and " " not in text:
         return {"license": text}
-    if found := _LICENCE.fullmatch(text):
-        return {"license": f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"}
-    if text.upper() in ("CC0-1.0", "CC0 1.0", "CC0"):
-        return {"license": "https://creativecommons.org/publicdomain/zero/1.0/"}
     return {"copyrightNotice": text}
 
 

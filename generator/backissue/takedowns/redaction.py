@@ -28,7 +28,7 @@ REMOVED = {
 _NOT_SHOWN = frozenset({
     "source", "src", "shown_as", "article", "url", "slug", "aliases", "id", "kind", "outlet", "edition", "label",
     "lead", "order", "date", "published", "updated", "embargo", "founded", "ceased", "language", "timezone",
-    "precedes", "follows", "takedowns", "every", "since", "first", "last", "corrections_at",
+    "precedes", "follows", "takedowns", "every", "since", "until", "first", "last", "of", "corrections_at",
 })  # fmt: skip
 """Fields that name something. Addresses are looked at apart: they are not cut into, but given anew."""
 _GATHERING = frozenset({
