@@ -119,6 +119,7 @@ KINDS: dict[str, Callable[[Sample], str]] = {
     "article of a month": published(7),
     "article of a year": published(4),
     "article undated": lambda sample: sample.story(lambda front, body: front.get("published") == "unknown"),
+    "article redacted": fixed("/harbour-courier/1978/12/30/boxing-day-swim/"),
     "article at an address of its own": has("permalink"),
     "article whose text is not shown": fixed("/harbour-courier/2014/11/13/philae-lands/"),
     "article whose picture is not shown": fixed("/harbour-courier/1986/03/14/giotto-meets-the-comet/"),
