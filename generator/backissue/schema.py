@@ -48,6 +48,7 @@ _YEARS = {
     "ceased",
     "from",
     "to",
+    "until",
     "not_published",
     "missing",
     "AbsenceFields.date",
@@ -120,7 +121,8 @@ _DESCRIPTIONS = {
         "missing": "Days and spans of which it is known that no edition is held.",
         "timezone": "An IANA name such as Europe/Paris. Default: the archive's.",
         "language": "The BCP 47 tag of its stories. Default: the archive's.",
-        "rights": "The rights line of its stories. Default: the archive's.",
+        "rights": "Whose its stories are: a rights statement's id, or words, or a list by dates. "
+        "Default: the archive's.",
         "description": "Markdown, on its page.",
         "nameplate": "A picture of its name as printed.",
         "precedes": "The id of the paper that came after it.",
@@ -137,6 +139,11 @@ _DESCRIPTIONS = {
         "from": "The first day of a span.",
         "to": "The last day of a span.",
         "reason": "Why; readers see it.",
+    },
+    "SpanFields": {
+        "rights": "A rights statement's id, or words.",
+        "from": "The first date, as far as it is known.",
+        "until": "The last date, as far as it is known.",
     },
 }
 """What an editor shows beside a field. docs/content.md says the same at more length."""
