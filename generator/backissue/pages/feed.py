@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from backissue.addresses import FEEDS, entity_url, outlet_url
 from backissue.catalog.columns import memberships
 from backissue.config import Config
-from backissue.model import Article, Entity, EntityKind, Outlet, Picture, Record, StaticPage
+from backissue.model import Article, Correction, Entity, EntityKind, Outlet, Picture, Record, StaticPage
 from backissue.pages.archive import Archive
 from backissue.pages.article import in_feeds
 from backissue.pages.feed_text import atom, json_feed
@@ -200,7 +200,7 @@ def _story(archive: Archive, article: Article) -> FeedItem:
         **in_feeds(archive, article), base=archive.config.base, id=where, address=where,
         published=beginning(published, zone),
         updated=max(beginning(moment, zone) for moment in moments if moment), language=article.language,
-        corrections=tuple(CorrectionNote(date=note.date, text=note.text) for note in article.corrections),
+        corrections=tuple(_note(note) for note in article.corrections),
     )  # fmt: skip
 
 
@@ -213,8 +213,13 @@ def _correction(archive: Archive, article: Article, number: int) -> FeedItem:
         base=archive.config.base, id=f"{where}#correction-{note.date}{f'-{same_day + 1}' if same_day else ''}",
         address=where, published=when, updated=when, language=article.language, headline=article.headline,
         source=article.source,
-        authors=(archive.outlet_link(article.outlet),), corrections=(CorrectionNote(date=note.date, text=note.text),),
+        authors=(archive.outlet_link(article.outlet),),
+        corrections=(_note(note),),
     )  # fmt: skip
+
+
+def _note(note: Correction) -> CorrectionNote:
+    return CorrectionNote(date=note.date, text=note.text, kind=note.kind)
 
 
 def _zone(archive: Archive, article: Article) -> ZoneInfo:

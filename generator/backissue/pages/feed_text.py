@@ -19,6 +19,10 @@ from backissue.sources.markdown import compile_body
 
 _TAG = re.compile(r"""<(?:a|img)\s(?:[^"<>]|"[^"]*")*>""")
 """A tag that has an address; in a text "<" is always escaped."""
+_KINDS = {
+    "correction": "Correction", "clarification": "Clarification", "editors-note": "Editor’s note", "update": "Update",
+}  # fmt: skip
+"""As the theme words them."""
 _ATTRIBUTE = re.compile(r'(\s[\w:-]+)="([^"]*)"')
 
 
@@ -134,8 +138,8 @@ def _html(item: FeedItem, words: NullTranslations) -> str:
 
 
 def _corrections(item: FeedItem, words: NullTranslations) -> Iterator[str]:
-    label = escape(words.ngettext("Correction", "Corrections", 1))
     for note in item.corrections:
+        label = escape(words.gettext(_KINDS[note.kind]))
         yield f"<p><b>{label}{f', {note.date[:10]}' if note.date else ''}:</b> {escape(note.text)}</p>\n"
 
 
