@@ -89,7 +89,11 @@ def test_a_story_is_told_whole_with_whole_addresses(tmp_path: Path) -> None:
     assert (entry.published, entry.updated) == ("1956-10-13T11:05:00Z", "1956-10-15T00:00:00Z")
     assert [author.name for author in entry.authors] == ["Ada Quill"]
     assert (item["tags"], [tag.term for tag in entry.tags]) == (["News", "Floods"], ["News", "Floods"])
-    assert (entry.rights, item["external_url"], item["summary"]) == ("CC-BY-4.0", front["source"], "In short.")
+    assert (item["external_url"], item["summary"]) == (front["source"], "In short.")
+    assert entry.rights == "Creative Commons Attribution 4.0 International"
+    assert "https://creativecommons.org/licenses/by/4.0/" in [
+        link.href for link in entry.links if link.rel == "license"
+    ]
     text = item["content_html"]
     for part in (
         "<p><b>In short.</b></p>", "<p><b>Correction, 1956-10-14:</b> It was &lt;five&gt;.</p>",

@@ -148,7 +148,8 @@ def test_reference_managers_get_a_newspaper_article(site: Path) -> None:
         "citation_author": ["Ada Quill"], "citation_publication_date": ["1956/10/13"], "citation_issue": ["12"],
         "citation_firstpage": ["4"], "citation_lastpage": ["5"], "citation_issn": ["1234-5679"],
         "citation_public_url": [ROOT + GAUGE], "prism.publicationName": ["The Courier"],
-        "article:section": ["Regions"], "DC.language": ["en-AU"], "DC.rights": ["CC-BY-4.0"],
+        "article:section": ["Regions"], "DC.language": ["en-AU"],
+            "DC.rights": ["Creative Commons Attribution 4.0 International"],
         "DC.subject": ["Floods"], "DC.publisher": ["Courier Press"], "DC.source": ["The Courier"],
     }  # fmt: skip
     assert {name: found.get(name) for name in wanted} == wanted

@@ -60,6 +60,8 @@ def test_what_fell_due_is_in_no_byte_of_the_site_and_the_rest_stays(root: Path) 
     for kept in ("Flood", "Ada Quill", "The gauge at noon.", "T. Marsh", "The bridge.", "Cite as"):
         assert kept in page
     assert "Under the agency’s terms it has not been shown since 12 November 1956" in page
+    feed = (root / "site/feed.atom").read_text()
+    assert "The text of this story came from The Wire." in feed
     shown = {path.split("/")[1] for path in tree(root / "site") if path.startswith("images/")}
     assert shown == {"b.png"}, "the paper's own picture alone"
 
@@ -91,6 +93,16 @@ def test_a_text_edited_on_the_day_that_it_falls_due_leaves_the_lists_too(root: P
     source.write_text(source.read_text().replace("A xylophone.", "A xylophone, and more."))
     built(root, "1956-11-12")
     assert told(root / "site") == set()
+
+
+def test_a_text_edited_when_the_terms_change_is_in_the_lists_as_they_are_now(root: Path) -> None:
+    source = root / "content/articles/flood.md"
+    for terms, words in (("retention: {days: 1}", set()), ("retention: {days: 900}", set(WORDS))):
+        built(root, "1956-11-01")
+        source.write_text(f"{source.read_text()}\nAnd more.\n")
+        make_archive(root, {"agencies/wire.yaml": f"name: The Wire\n{terms}\n"})
+        built(root, "1956-11-01")
+        assert told(root / "site") == words
 
 
 def test_a_story_edited_on_the_day_that_its_embargo_ends_is_in_the_lists(root: Path) -> None:

@@ -219,13 +219,18 @@ def _put(catalog: Catalog, read: Read, old: Record | None, new: Record | None, s
 
 
 def _follow_terms(catalog: Catalog, known: Catalog, changes: Sequence[Change], showing: Showing) -> list[Change]:
-    """Stories whose agency allows something else than before; time zones move what falls due at midnight."""
+    """Stories whose agency allows something else than before; time zones move what falls due at midnight.
+
+    A story of which the text changed too was taken in by these terms already, unseen by any list.
+    """
     wanted = catalog.ever_due() if known.meta("reading") != catalog.meta("reading") else []
     for change in changes:
         folder, _, name = change.source.partition("/")
         if folder == "agencies" and _terms(known.record(change.source)) != _terms(catalog.record(change.source)):
             wanted += catalog.supplied_by(name.rpartition(".")[0])
-    return [Change(source, "terms") for source in dict.fromkeys(wanted) if catalog.refresh(source, showing)]
+    unseen = {change.source for change in changes if change.how == "text"}
+    refreshed = {source: catalog.refresh(source, showing) for source in wanted}
+    return [Change(source, "terms") for source, is_other in refreshed.items() if is_other or source in unseen]
 
 
 def _terms(record: Record | None) -> object:

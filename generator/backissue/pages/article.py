@@ -187,6 +187,7 @@ def in_feeds(archive: Archive, article: Article) -> dict[str, Any]:
         "links": links(archive, article.source) if may_name(article.body) else (),
         "sanitise_html": archive.config.markdown.html == "sanitise",
         "rights": rights.text, "rights_url": rights.url, "origin": article.origin,
+        "not_shown": archive.not_shown(article.withheld),
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from backissue.addresses import quoted
 from backissue.pages.feed_views import FeedItem, FeedView
-from backissue.pages.views import Figure
+from backissue.pages.views import Figure, NotShown
 from backissue.pages.xml_text import xml
 from backissue.render.words import translations
 from backissue.sources.markdown import compile_body
@@ -130,11 +130,19 @@ def _html(item: FeedItem, words: NullTranslations) -> str:
         f"<p><b>{escape(item.standfirst)}</b></p>\n" if item.standfirst else "",
         *_corrections(item, words),
         _figure(item.lead, item.lead.alt) if item.lead and item.lead.src else "",
+        _not_shown(item.not_shown, words) if item.not_shown else "",
     ))  # fmt: skip
     if item.dateline:  # at the head of the text, as on the page
         dateline = f"<p><i>{escape(item.dateline)}</i>"
         body = f"{dateline} {body[3:]}" if body.startswith("<p>") else f"{dateline}</p>\n{body}"
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda found: _resolved(found, item), tag[0]), above + body)
+
+
+def _not_shown(why: NotShown, words: NullTranslations) -> str:
+    """The line that stands where the text did."""
+    told = words.gettext("The text of this story came from %(agency)s. Under the agency’s terms it is not shown.")
+    text = f"{told % {'agency': why.agency.text if why.agency else ''}} {why.reason}".rstrip()
+    return f"<p>{escape(text)}</p>\n"
 
 
 def _corrections(item: FeedItem, words: NullTranslations) -> Iterator[str]:

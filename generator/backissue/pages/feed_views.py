@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from backissue.pages.views import CorrectionNote, Figure, Link, View
+from backissue.pages.views import CorrectionNote, Figure, Link, NotShown, View
 
 
 class FeedItem(View, frozen=True):
@@ -29,6 +29,8 @@ class FeedItem(View, frozen=True):
     tags: tuple[str, ...] = ()
     """Section and topics."""
     lead: Figure | None = None
+    not_shown: NotShown | None = None
+    """Why there is no text."""
     body: str = ""
     """Markdown."""
     figures: tuple[tuple[str, Figure], ...] = ()

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from backissue.importers.readers.ninjs.object import by_role, entries, line, names, news_object, text
 from backissue.importers.record import Picture
+from backissue.rights.statements import statement
 from backissue.sources.scan import PICTURE_ENDINGS
 
 KINDS = ("picture", "graphic")
@@ -61,6 +62,8 @@ def rights_of(found: dict[str, Any]) -> str:
     """The line on rights: the notice, else whose it is, and on what terms it may be used."""
     holder = line(text(found.get("copyrightholder")))
     notice = line(text(found.get("copyrightnotice"))) or (f"© {holder}" if holder else "")
+    if statement(notice):  # its terms are known
+        return notice
     return " ".join(dict.fromkeys(filter(None, (notice, line(text(found.get("usageterms")))))))
 
 
