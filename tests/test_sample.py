@@ -87,6 +87,15 @@ def test_texts_have_footnotes_tables_pictures_other_scripts_and_a_headline_that_
     )
 
 
+def test_rights_are_stated_at_each_place_and_terms_keep_a_text_and_a_picture() -> None:
+    agencies, images = documents("agencies"), [image for front, _, _ in STORIES for image in front.get("images", ())]
+    assert any("retention" in agency for agency in agencies)
+    assert any("withdraw" in agency for agency in agencies)
+    assert any("rights" in agency for agency in agencies)
+    assert any(isinstance(outlet["rights"], list) for outlet in documents("outlets"))
+    assert any(image.get("distributable") is False for image in images)
+
+
 def test_comments_have_replies_and_names_have_descriptions() -> None:
     threads = [
         comment for file in documents("comments") for comment in (file if isinstance(file, list) else file["comments"])
