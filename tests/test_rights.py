@@ -121,6 +121,16 @@ def test_midnight_is_the_outlets_and_moves_with_its_time_zone(root: Path) -> Non
     assert told(root / "site") == set(WORDS)
 
 
+def test_terms_and_time_zone_may_change_at_once(root: Path) -> None:
+    make_archive(root, {"agencies/wire.yaml": "name: The Wire\nretention: {days: 900}\n"})
+    built(root, "1956-11-12")
+    make_archive(root, {
+        "agencies/wire.yaml": WIRE, "outlets/courier.yaml": PAPER.replace("Europe/London", "Pacific/Auckland"),
+    })  # fmt: skip
+    built(root, "1956-11-12")
+    assert told(root / "site") == set()
+
+
 def test_a_picture_that_is_not_distributable_leaves_its_caption_and_credit(root: Path) -> None:
     image = {"src": "images/a.png", "alt": "A", "caption": "A face.", "credit": "T. Marsh", "distributable": False}
     make_archive(root, {

@@ -229,7 +229,7 @@ def _follow_terms(catalog: Catalog, known: Catalog, changes: Sequence[Change], s
         if folder == "agencies" and _terms(known.record(change.source)) != _terms(catalog.record(change.source)):
             wanted += catalog.supplied_by(name.rpartition(".")[0])
     unseen = {change.source for change in changes if change.how == "text"}
-    refreshed = {source: catalog.refresh(source, showing) for source in wanted}
+    refreshed = {source: catalog.refresh(source, showing) for source in dict.fromkeys(wanted)}
     return [Change(source, "terms") for source, is_other in refreshed.items() if is_other or source in unseen]
 
 
