@@ -153,6 +153,15 @@ def test_a_word_changes_a_storys_hash_and_a_new_place_does_not(change: dict[str,
     assert (content_hash(changed) != content_hash(STORY)) is differs
 
 
+def test_where_a_link_leads_is_no_word_of_a_story() -> None:
+    before, after = (
+        content_hash(msgspec.structs.replace(STORY, body=f"[It]({file}) rose, see [the map].\n\n[the map]: {file}\n"))
+        for file in ("articles/a.md", "articles/b/a.md#end")
+    )
+    other = content_hash(msgspec.structs.replace(STORY, body="[It](articles/a.md) fell.\n"))
+    assert before == after != other
+
+
 def test_a_storys_page_says_its_hash_and_a_withdrawn_ones_does_not(root: Path) -> None:
     page = root / "site/courier/1956/10/13/river/index.html"
     with_hash = page.read_text("utf-8")

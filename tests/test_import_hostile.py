@@ -117,7 +117,7 @@ def runs(page: str) -> list[str]:
     for element in lxml_html.document_fromstring(page.encode()).iter("*"):
         values = {str(name): "".join(str(value).split()).casefold() for name, value in element.attrib.items()}
         if (
-            element.tag in {"script", "object", "embed", "math"}
+            (element.tag in {"script", "object", "embed", "math"} and element.get("type") != "application/ld+json")
             or (element.tag == "iframe" and not values["src"].endswith("/latest/"))
             or any(name.startswith("on") for name in values)
             or any(value.startswith(("javascript:", "data:", "file:")) for value in values.values())

@@ -15,7 +15,9 @@ from tools import ROOT
 ORIGIN = "https://archive.example.org"
 """The sample archive's own address, as its archive.yaml has it."""
 
-LICENCES = "https://creativecommons.org/licenses/"
+LICENCES = (
+    "https://creativecommons.org/licenses/", "https://creativecommons.org/publicdomain/", "http://rightsstatements.org/vocab/",
+)  # fmt: skip
 """The one place outside to which the theme itself may link: what a rights line such as CC-BY-4.0 means."""
 
 LINKS = ("a", "area", "form", "link")

@@ -2,15 +2,20 @@
 
 import hashlib
 import json
+import re
 
 from backissue.model import Article
+
+_TARGET = re.compile(r"(\]\(|^ {0,3}\[[^\]\n]+\]: *)[^\s)]+", re.MULTILINE)
+"""What a link or a picture of a text leads to: a file may move and the words stay."""
 
 
 def content_hash(article: Article) -> str:
     """SHA-256 of a story's words, in small hexadecimal digits. Pure.
 
     It is of the canonical JSON (RFC 8785) of an object with the fields below, every one a text or a list of texts, and
-    empty where the story has none. An address, a topic or a picture may change without changing it; a word may not.
+    empty where the story has none; its text is the Markdown without the targets of links and pictures. An
+    address, a topic or a picture may change without changing it; a word may not.
     """
     words = {
         "headline": article.headline,
@@ -20,7 +25,7 @@ def content_hash(article: Article) -> str:
         "agencies": list(article.agencies),
         "dateline": article.dateline,
         "date": article.date,
-        "text": article.body,
+        "text": _TARGET.sub(r"\1", article.body),
         "corrections": [f"{note.date} {note.text}" for note in article.corrections],
     }
     # Keys are ASCII and values texts: so sorted keys without blanks are what RFC 8785 (3.2) makes of them

@@ -76,7 +76,7 @@ def body_keys(archive: Archive, article: Article) -> Iterator[str]:
         yield article.url
 
 
-def every(archive: Archive) -> Iterator[str]:
+def brought(archive: Archive) -> Iterator[str]:
     if _wanted(archive):
         yield from archive.ask.listed_urls()
 

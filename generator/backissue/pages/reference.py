@@ -41,7 +41,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
                 yield from _names(archive, archive.ask.public_url(source))
 
 
-def every(archive: Archive) -> Iterator[str]:
+def brought(archive: Archive) -> Iterator[str]:
     for url in archive.ask.listed_urls() if _forms(archive) else ():
         yield from _names(archive, url)
 

@@ -1,8 +1,10 @@
 """Where pages stand, as whole addresses: shared links, citations and search engines need them whole."""
 
-from backissue.addresses import day_of_year_url, outlet_url, quoted, span_url
+from backissue.addresses import coverage_url, day_of_year_url, outlet_url, quoted, span_url
 from backissue.pages.views import (
     ArticleView,
+    CoverageIndexView,
+    CoverageView,
     DayView,
     EntityIndexView,
     EntityView,
@@ -52,17 +54,20 @@ def _path(page: View) -> str:
         case OnThisDayView():
             return day_of_year_url(page.day)
         case LogView():
-            return f"/{page.log}/" if page.front else f"/{page.log}/{page.year}/"
+            return page.url if page.front else f"{page.url}{page.year}/"
+        case CoverageView():
+            return coverage_url(_id(page))
         case _:
             return _ALONE.get(type(page), "")
 
 
 _ALONE: dict[type[View], str] = {
     HomeView: "/", OnThisDayIndexView: "/on-this-day/", SearchView: "/search/", SearchHelpView: "/search/help/",
+    CoverageIndexView: "/coverage/",
 }  # fmt: skip
 
 
-def _id(page: DayView | MonthView | YearView | UndatedView) -> str:
+def _id(page: CoverageView | DayView | MonthView | YearView | UndatedView) -> str:
     identifier = page.outlet.url.strip("/")
     assert outlet_url(identifier) == page.outlet.url
     return identifier
