@@ -189,6 +189,30 @@ def _rename(index: int, name: str) -> Edit:
     return edit
 
 
+WIRE = (
+    "The gauge below the old bridge stood at four metres on Tuesday evening, a hand higher than in the spring of the "
+    "great flood, and the ferrymen of both banks drew their boats into the meadow while the miller counted sacks by "
+    "lantern light until morning came.",
+    "Nobody in the lower town slept: the bell rang every hour, schools stayed shut, bakers lent their carts, and the "
+    "board promised that a second wall of clay would stand along the quay before the next rain fell on the hills, "
+    "whatever it cost the county.",
+    "At noon on Wednesday the water fell by the width of a thumb, then by two; somebody cheered, a dog swam across, "
+    "and the council went home to sleep without having voted on the pumps, the wall, the carts or anything else.",
+)
+"""A wire story in three paragraphs of some forty words, for copies of it, whole, cut and edited."""
+
+
+def _copies(index: int, kept: tuple[int, ...], words: int) -> Edit:
+    """Give a story the wire's text, or a part of it; of every ten words so many are others."""
+
+    def changed(story: Story) -> Story:
+        text = " ".join(WIRE[part] for part in kept).split()
+        body = " ".join(f"w{index}x{at}" if at % 10 < words else word for at, word in enumerate(text))
+        return replace(story, body=body)
+
+    return _on_story(changed)(index)
+
+
 def _link(index: int, target: int) -> Edit:
     def edit(archive: Archive) -> None:
         paths = sorted(archive.stories)
@@ -322,7 +346,7 @@ _settings = {
     "newsletter": (None, {"title": "News", "action": "https://a.example/n"}), "look": ({}, {"accent": "#00f"}),
     "markdown": ({"html": "sanitise"}, {"html": "text"}), "host": ("netlify", "cloudflare"),
     "security": (None, {"contact": "mailto:a@a.example", "expires": "2026-06-01"}),
-    "cards": ("year", "headline"),
+    "cards": ("year", "headline"), "reprints": (True, False),
     "exports": (["ninjs", "ris", "bib"], ["bib"], []),
 }  # fmt: skip
 
@@ -342,6 +366,10 @@ _ALIASES = _set(
 _DATED = st.builds(
     _date_story, _index, st.sampled_from((*DATES, *LATER, "1956-10-01.late", "1956-10-02.late")), st.booleans()
 )
+
+_WIRED = st.builds(
+    _copies, _index, st.sampled_from(((0, 1, 2), (0, 1), (0,), (2,), (1, 2, 0), (0, 0))), st.sampled_from((0, 0, 0, 1, 2, 5))
+)  # fmt: skip
 
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     _LEDGERS,
@@ -371,6 +399,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     _set("updated", st.sampled_from(("1958-01-01", "2025-03-01T10:00:00+02:00", "1999", None))),
     st.builds(_add, _index, st.sampled_from((*DATES, *LATER, *NEWS))),
     st.builds(_delete, _index),
+    _WIRED,
     st.builds(_rename, _index, st.sampled_from(("renamed", "story-3", "x/y"))),
     st.builds(_link, _index, _index),
     st.builds(_comment, _index, st.booleans()),
@@ -390,6 +419,18 @@ ADDRESS_EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.sampled_from([_file("pages/about.md", data) for data in _files["pages/about.md"]]),
 )  # fmt: skip
 """What gives pages other addresses, and takes them away."""
+
+COPY_EDITS: st.SearchStrategy[Edit] = st.one_of(
+    _WIRED, _WIRED, _WIRED, _DATED, st.builds(_delete, _index), st.builds(_rename, _index, st.sampled_from(("renamed", "story-3"))),
+    st.builds(_add, _index, st.sampled_from(DATES)), _set("draft", st.booleans()), _set("series", st.sampled_from(("A series", None))),
+    _set("withdrawn", st.sampled_from(({"date": "1957-01-01", "reason": "A court"}, None))),
+    _set("embargo", st.sampled_from(("2026-06-01", None))), _set("outlet", st.sampled_from(OUTLETS)),
+    st.sampled_from([_file("outlets/herald.yaml", data) for data in _files["outlets/herald.yaml"]]),
+    st.sampled_from([_file("takedowns.yaml", data) for data in _CASES]),
+    st.sampled_from([_time(moment) for moment in ("2026-01-01", "2026-12-31")]), st.builds(_show_drafts, st.booleans()),
+    st.sampled_from([_setting("reprints", value) for value in (True, True, False)]),
+)  # fmt: skip
+"""What makes copies of a text, and ends them."""
 
 
 def clone(source: Path, target: Path) -> None:

@@ -30,13 +30,13 @@ LAYERS = (
     "render.theme render.words render.pool",
     "takedowns.concerning",
     "catalog",
-    "takedowns",
+    "takedowns reprints",
     "search hosting citing",
     "importers",
     "config sources rights.terms",
     "images place render.output render.scripts",
     "runs",
-    "model errors addresses versions outside fixity.content rights",
+    "model errors addresses versions outside fixity.content rights reprints.sketch",
 )
 """From the top to the bottom. A name stands for a module or a package; those in one line may know each other."""
 

@@ -1,6 +1,7 @@
 """The promise that outranks the rest: whatever the edits, the output equals a cold build's, byte for byte."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,20 +11,25 @@ from backissue.build import build
 from backissue.errors import BuildFailed
 from backissue.pages import entity, feed, sitemap
 from backissue.render.words import shipped_theme
+from backissue.reprints import pairing
 from backissue.summary import Summary
-from edits import ADDRESS_EDITS, EDITS, Archive, Edit, clone, first_archive
+from edits import ADDRESS_EDITS, COPY_EDITS, EDITS, WIRE, Archive, Edit, clone, first_archive
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 
 @pytest.fixture(autouse=True, scope="module")
 def few_on_one_page() -> Iterator[None]:
-    """So that nine stories are enough for lists that split into years and join again, and more than a feed holds."""
+    """So that nine stories are enough for lists that split into years and join again, and more than a feed holds.
+
+    And so that a few that have one text are more than have copies.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(entity, "MOST_ON_ONE_PAGE", 3)
         patch.setattr(feed, "MOST", 3)
         patch.setattr(feed, "MOST_GATHERED", 2)
         patch.setattr(sitemap, "MOST", 2)
+        patch.setattr(pairing, "MOST", 4)
         yield
 
 
@@ -67,6 +73,21 @@ def test_after_any_edits_the_site_equals_a_cold_builds(edits: list[Edit]) -> Non
 def test_addresses_that_come_go_and_lead_on_do_so_in_a_cold_build_too(edits: list[Edit]) -> None:
     """With a ledger, without one, and with one that the edit before has made untrue."""
     follow(edits)
+
+
+@given(st.lists(COPY_EDITS, min_size=7, max_size=7), st.integers(0, 6))
+@settings(
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+)  # fmt: skip
+def test_copies_of_a_text_that_come_and_go_do_so_in_a_cold_build_too(edits: list[Edit], wired: int) -> None:
+    """Beginning with some stories that have one text, around the number beyond which it tells nothing."""
+
+    def wire(archive: Archive) -> None:
+        for path in sorted(archive.stories)[:wired]:
+            archive.stories[path] = replace(archive.stories[path], body="\n\n".join(WIRE))
+
+    follow([wire, *edits])
 
 
 def follow(edits: list[Edit]) -> None:

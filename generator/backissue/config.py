@@ -111,6 +111,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a shared link shows of a story without a picture: a card that a paper's year shares, or one of its own."""
     exports: tuple[Literal["ninjs", "ris", "bib"], ...] = ("ninjs", "ris", "bib")
     """The files beside each story's page: ``article.json``, ``article.ris``, ``article.bib``."""
+    reprints: bool = True
+    """Whether stories that share their text are looked for, so that each says where else it stands."""
     newsletter: NewsletterSettings | None = None
     security: SecuritySettings | None = None
     search: SearchSettings = SearchSettings()

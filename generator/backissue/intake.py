@@ -25,6 +25,9 @@ from backissue.pages.archive import Archive
 from backissue.pages.kinds import body_keys_of, keys_of, run_keys_of
 from backissue.place import Place
 from backissue.render.pool import Pool
+from backissue.reprints import phrases
+from backissue.reprints.pairing import pair, touched
+from backissue.reprints.sketch import VERSION
 from backissue.sources.fields import Fields
 from backissue.sources.markdown import References
 from backissue.sources.read import Read, Wanted, read_files
@@ -129,11 +132,15 @@ def take_in(
         active = Active(cases, showing.moment, config.language)
         if active.cases != known_cases(known):
             told = None
+        anew = _begin_reprints(catalog, config)
         for read, digest in _differing(place, catalog, known, config, pool, tell, problems, told, active.cases):
             old = known.record(read.found.source) if digest and read.record else None
             new, faults = active.apply(read.record) if read.record else (None, [])
             problems += faults
-            if how := _put(catalog, read, old, new, showing):
+            how = _put(catalog, read, old, new, showing)
+            if config.reprints and isinstance(new, Article) and (how or anew):
+                phrases.note(catalog.db, new, read.sketch or ())
+            if how:
                 changes.append(Change(read.found.source, how, digest is not None and read.digest == digest))
         remember_cases(catalog, active.cases)
         problems += check_names(catalog, cases, showing.moment)
@@ -143,8 +150,10 @@ def take_in(
             raise BuildFailed(problems)
         changes += _follow_terms(catalog, known, changes, showing)
         changes += _show(catalog, known, {change.source for change in changes if change.how != "text"}, showing)
+        pair(catalog.db)
         after = Archive(Queries(catalog.db), config)
         _mark(catalog, known, changes, before, after)
+        catalog.mark(map(article_pages.key, touched(catalog.db)), "which stories share its text changed")
         keys = sitemap.time_keys(after, before.ask.moment(), showing.moment)
         catalog.mark((PageKey(sitemap.NAME, name) for name in keys), "time passed")
         if before.newest != after.newest:
@@ -216,6 +225,23 @@ def _put(catalog: Catalog, read: Read, old: Record | None, new: Record | None, s
     if new is None or new == old:
         return ""
     return "new" if old is None else _how(old, new)
+
+
+def _begin_reprints(catalog: Catalog, config: Config) -> bool:
+    """True when stories' phrases are noted anew: ``reprints`` was turned on, or their sketches are others now.
+
+    Every story is read then: ``Reading`` says of which version its sketch is.
+    """
+    wanted = str(_sketches(config))
+    if catalog.meta("sketches") == wanted:
+        return False
+    phrases.clear(catalog.db)
+    catalog.set_meta("sketches", wanted)
+    return True
+
+
+def _sketches(config: Config) -> int:
+    return VERSION if config.reprints else 0
 
 
 def _follow_terms(catalog: Catalog, known: Catalog, changes: Sequence[Change], showing: Showing) -> list[Change]:
@@ -302,7 +328,8 @@ def reading_of(place: Place, config: Config, found: Sequence[Found]) -> Reading:
         except (YamlFault, UnicodeDecodeError, OSError):
             pass
         outlets.append((name, _sound(facts)))
-    return Reading(tuple(outlets), config.timezone, config.language, config.markdown.html == "sanitise")
+    return Reading(tuple(outlets), config.timezone, config.language, config.markdown.html == "sanitise",
+                   _sketches(config))  # fmt: skip
 
 
 def _sound(facts: OutletFacts) -> OutletFacts:

@@ -235,6 +235,24 @@ class Queries:
         after = self._rows(f"{where} > (?, ?)", values, "position, url LIMIT 1")
         return (before[0] if before else None), (after[0] if after else None)
 
+    def copies(self, source: str) -> list[tuple[str, str, str, bool]]:
+        """(address, outlet, date, whether it is the earlier one) of the stories that share a story's text, in order."""
+        query = (
+            "SELECT two.url, two.outlet, two.date, (two.date = '', two.ord, two.url) < (one.date = '', one.ord, one.url)"
+            " FROM articles AS one JOIN copies ON copies.article = one.id JOIN articles AS two ON two.id = copies.other"
+            " WHERE one.source = ? ORDER BY two.date = '', two.ord, two.url"
+        )
+        return [(*row[:3], bool(row[3])) for row in self.db.execute(query, (source,))]
+
+    def with_copies_in(self, outlet: str) -> list[str]:
+        """Addresses of stories that have a copy in an outlet."""
+        rows = self.db.execute(
+            "SELECT DISTINCT two.url FROM articles AS one JOIN copies ON copies.article = one.id"
+            " JOIN articles AS two ON two.id = copies.other WHERE one.public AND one.outlet = ? ORDER BY two.url",
+            (outlet,),
+        )
+        return [url for (url,) in rows]
+
     # Time ----------------------------------------------------------------------------------
 
     def newest(self) -> str:

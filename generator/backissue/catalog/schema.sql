@@ -58,6 +58,14 @@ CREATE TABLE supplied (
 CREATE INDEX supplied_article ON supplied (article);
 CREATE INDEX supplied_due ON supplied (due) WHERE due <> '';
 
+-- Sampled phrases of five words, and the stories that have them: those that search may find and no case is about.
+CREATE TABLE phrases (phrase INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (phrase, article)) WITHOUT ROWID;
+-- What stories brought and took away since the last pairing.
+CREATE TABLE phrases_new (article INTEGER NOT NULL, phrase INTEGER NOT NULL, PRIMARY KEY (article, phrase)) WITHOUT ROWID;
+CREATE TABLE phrases_gone (phrase INTEGER NOT NULL);
+-- Stories that share their text; each pair stands twice.
+CREATE TABLE copies (article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)) WITHOUT ROWID;
+
 -- Which listed stories are under which topic, person, place …
 CREATE TABLE members (
     kind TEXT NOT NULL, entity TEXT NOT NULL, year TEXT NOT NULL, article INTEGER NOT NULL, name TEXT NOT NULL,

@@ -21,6 +21,8 @@ from backissue.catalog.columns import (
 )
 from backissue.model import Article, Comments, Edition, Ledger, Outlet, PageKey, Picture, Record, Showing, StaticPage
 from backissue.model import Entity as EntityRecord
+from backissue.reprints import phrases
+from backissue.reprints.sketch import sketch
 from backissue.rights import terms
 from backissue.sources.markdown import References
 from backissue.sources.reading import Reading
@@ -156,6 +158,7 @@ class Catalog:
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (source,))
 
     def _remove_article(self, identity: int) -> None:
+        phrases.forget(self.db, identity)
         for table in ("texts", "written", "supplied", "members", "notes"):
             self.db.execute(f"DELETE FROM {table} WHERE article = ?", (identity,))
         self.db.execute("DELETE FROM articles WHERE id = ?", (identity,))
@@ -282,6 +285,8 @@ class Catalog:
         self._remove_article(identity)
         self.db.execute("UPDATE shows SET hidden = '' WHERE source = ?", (source,))
         self._put_article(article, showing)
+        if self.reading().sketches:
+            phrases.note(self.db, article, sketch(article.body))
         return bool(self.db.execute(query, (source,)).fetchone()[1] != before)
 
     def due(self, before: str, now: str) -> list[str]:

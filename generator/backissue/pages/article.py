@@ -34,6 +34,7 @@ from backissue.pages.findable import facets, sort_key
 from backissue.pages.views import (
     ArticleView,
     CommentView,
+    CopyLine,
     CorrectionNote,
     Credit,
     EditionLine,
@@ -48,11 +49,13 @@ from backissue.sources.reading import identifier
 
 NAME = "article"
 TEMPLATE = "article.html"
+MOST_COPIES = 20
+"""Copies that a story's page names, the first ones."""
 
 
 def settings(config: Config) -> object:
     """What of the settings this kind's views are made of."""
-    return config.newsletter, config.rights, config.url, config.markdown, config.cards, config.exports
+    return config.newsletter, config.rights, config.url, config.markdown, config.cards, config.exports, config.reprints
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -60,7 +63,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
     ask = archive.ask
     match record:
         case Article():
-            yield record.url
+            yield from body_keys(archive, record)
             yield from (row.url for row in ask.neighbours(record) if row)
             yield from urls(archive, ask.linking_to(record.source))
             if record.series:
@@ -75,13 +78,15 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             yield from ask.public_urls(record.outlet, record.date)
         case Outlet():
             yield from ask.public_urls(record.id)
+            yield from ask.with_copies_in(record.id)
         case Entity():
             yield from urls(archive, ask.sources_under(record.kind, record.id, record.id))
 
 
 def body_keys(archive: Archive, article: Article) -> Iterator[str]:
-    """What a change of the text alone touches."""
+    """What a change of the text alone touches: the story, and those that share the text."""
     yield article.url
+    yield from (url for url, *_ in archive.ask.copies(article.source))
 
 
 def key(url: str) -> PageKey:
@@ -120,6 +125,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
     topics = entity_links(archive, "topics", article.topics)
     people, places = entity_links(archive, "people", article.people), entity_links(archive, "places", article.places)
     outlet = archive.outlet(article.outlet)
+    copies = archive.ask.copies(article.source)
     return ArticleView(
         **_identity(archive, article),
         headline=article.headline,
@@ -147,6 +153,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         places=places,
         organisations=entity_links(archive, "organisations", article.organisations),
         series=_series(archive, article),
+        copies=tuple(_copy(archive, *copy) for copy in copies[:MOST_COPIES]),
         previous=_neighbour(archive, before),
         next=_neighbour(archive, after),
         comments=_comments(archive, article),
@@ -308,6 +315,13 @@ def _series(archive: Archive, article: Article) -> SeriesBox | None:
     if len(parts) < 2:
         return None
     return SeriesBox(name=article.series, url=entity_url("series", entity), parts=parts)
+
+
+def _copy(archive: Archive, url: str, outlet: str, date: str, is_earlier: bool) -> CopyLine:
+    link = archive.outlet_link(outlet)
+    return CopyLine(
+        outlet=link.text, date=date, url=url, is_earlier=is_earlier, language=link.language, dir=link.dir
+    )  # fmt: skip
 
 
 def _neighbour(archive: Archive, row: Row | None) -> Link | None:

@@ -181,6 +181,20 @@ class EditionLine(View, frozen=True):
     url: str
 
 
+class CopyLine(View, frozen=True):
+    """Another story with the same text: in another paper, or years later in the same."""
+
+    outlet: str
+    """The paper's name."""
+    date: str
+    url: str
+    is_earlier: bool
+    """True when it appeared before the page's own story."""
+    language: str
+    """The name's language and direction."""
+    dir: str
+
+
 class ArticleView(View, frozen=True):
     """One story. When ``withdrawn`` is set every text of it is empty."""
 
@@ -232,6 +246,8 @@ class ArticleView(View, frozen=True):
     places: tuple[Link, ...] = ()
     organisations: tuple[Link, ...] = ()
     series: SeriesBox | None = None
+    copies: tuple[CopyLine, ...] = ()
+    """Where else the text stands, in order of time; 20 at most."""
     previous: Link | None = None
     next: Link | None = None
     """The stories before and after in the edition: their headlines."""

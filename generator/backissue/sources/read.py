@@ -11,6 +11,7 @@ import msgspec
 from backissue.errors import Problem
 from backissue.images.pictures import BadPicture
 from backissue.model import Article, Picture, Record, StaticPage
+from backissue.reprints.sketch import sketch
 from backissue.sources.article import read_article
 from backissue.sources.markdown import References, references
 from backissue.sources.reading import Reading
@@ -41,6 +42,8 @@ class Read(msgspec.Struct, gc=False, frozen=True):
     """None when the bytes are those that the catalog knows, or when ``problems`` has an error."""
     references: References
     problems: tuple[Problem, ...]
+    sketch: list[int] | None = None
+    """Of a story, where sketches are made."""
 
     @property
     def same(self) -> bool:
@@ -99,7 +102,8 @@ def _read_one(content: Path, reading: Reading, want: Wanted) -> Read | None:
             for one in linked.pictures
             if not one.alt and one.target not in stated
         ]
-    return Read(found, digest, record, linked, tuple(problems))
+    sample = sketch(record.body) if reading.sketches and isinstance(record, Article) else None
+    return Read(found, digest, record, linked, tuple(problems), sample)
 
 
 def _settled(path: str, found: Found) -> tuple[bytes, Found]:

@@ -24,6 +24,8 @@ class Reading(msgspec.Struct, frozen=True):
     timezone: str
     language: str
     sanitise_html: bool
+    sketches: int = 0
+    """Which version of a story's sketch is made, or 0 where none is: see ``reprints.sketch``."""
 
     def outlet(self, name: str) -> OutletFacts | None:
         """The facts of the outlet called ``name``."""
