@@ -11,7 +11,7 @@ PYTHON_SOURCES := generator tests scripts bench content/images/draw
 export MYPYPATH := generator:tests:tests/unit:content/images/draw
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format golden pictures screenshots bench bench-search bench-import bench-preview clean
+.PHONY: help site serve test check format golden pictures screenshots bench bench-search bench-import bench-preview bench-reprints clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ bench-import: $(VENV)/installed ## import an invented WordPress export of 300,00
 
 bench-preview: $(VENV)/installed-for-tests ## how soon a saved story is on the screen, in Chromium; 1,000 stories, or N=100000
 	@PYTHONPATH=tests $(BIN)/python -m bench.preview --count $(or $(N),1000)
+
+bench-reprints: $(VENV)/installed ## how many planted copies of stories are found, and what that costs; 5,000 stories, or N=100000
+	@$(BIN)/python -m bench.reprints --count $(or $(N),5000)
 
 clean: ## remove what was built and installed (never content)
 	rm -rf site .backissue build dist $(VENV) .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -102,8 +102,10 @@ def _decide(db: sqlite3.Connection) -> None:
 
 class _Text(msgspec.Struct, gc=False, frozen=True):
     phrases: set[int]
+    sample: frozenset[int]
+    """Those that are looked up."""
     telling: frozenset[int]
-    """Of the phrases that are looked up, those that few stories have."""
+    """Of these, those that few stories have."""
     part_of: tuple[str, str]
     """Outlet and series, where it is a part of one."""
 
@@ -120,14 +122,15 @@ class _Texts:
         a, b = self._text(one), self._text(other)
         if a.part_of == b.part_of and a.part_of[1]:
             return False
-        return bool(a.telling & b.telling) and are_alike(a.phrases, b.phrases)
+        return are_alike(a.phrases, b.phrases, len(a.telling & b.telling), len(a.sample & b.sample))
 
     def _read(self, identity: int) -> _Text:
         (record,) = self._db.execute("SELECT record FROM texts WHERE article = ?", (identity,)).fetchone()
         article = msgspec.msgpack.decode(record, type=Article)
         series = identifier(article.series) if article.series else ""
-        telling = frozenset(phrase for phrase in sketch(article.body) if self._is_telling(phrase))
-        return _Text(phrases(article.body), telling, (article.outlet, series))
+        sample = frozenset(sketch(article.body))
+        telling = frozenset(filter(self._is_telling, sample))
+        return _Text(phrases(article.body), sample, telling, (article.outlet, series))
 
     def _is_telling(self, phrase: int) -> bool:
         rows = self._db.execute("SELECT 1 FROM phrases WHERE phrase = ? LIMIT ?", (phrase, MOST + 1))

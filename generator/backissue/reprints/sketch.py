@@ -62,7 +62,11 @@ def sketch(body: str) -> list[int]:
     return found[: max(_SAMPLE, bisect_left(found, _ALWAYS))]
 
 
-def are_alike(one: set[int], other: set[int]) -> bool:
-    """True when two texts, by all their phrases, are copies of one another, or of parts."""
+def are_alike(one: set[int], other: set[int], telling: int, sampled: int) -> bool:
+    """True when two texts, by all their phrases, are copies of one another, or of parts.
+
+    ``sampled`` is how many phrases both sketches have, and ``telling`` how many of them are not in many stories: what
+    both texts have is taken for as telling as its sample is. So one advert under two stories makes them no copies.
+    """
     least = min(len(one), len(other))
-    return bool(least) and len(one & other) >= SHARE * least
+    return telling > 0 and len(one & other) * telling >= SHARE * least * sampled
