@@ -113,13 +113,29 @@ def test_what_more_stories_share_than_copies_do_tells_nothing(root: Path, monkey
     assert also_in(root, "courier/1977/02/01/c") == ["The Courier, 13 October 1956", "Le Phare, 14 October 1956"]
 
 
+def test_search_can_hide_copies_while_there_are_any(root: Path) -> None:
+    def page(name: str) -> str:
+        return (root / "site" / name / "index.html").read_text("utf-8")
+
+    later = '<i data-pagefind-filter="copy">later</i>'
+    assert later not in page("courier/1956/10/13/a")
+    assert later in page("phare/1956/10/14/b")
+    assert "Hide copies" in page("search")
+    assert "once=1" in page("search/help")
+    built(root, b=None, c=None)
+    assert "Hide copies" not in page("search")
+    assert "once=1" not in page("search/help")
+
+
 def test_turned_off_no_page_says_so_and_turned_on_again_all_do(root: Path) -> None:
     first = tree(root / "site")
     settings = root / "content/archive.yaml"
     on = settings.read_text("utf-8")
     settings.write_text(f"{on}reprints: false\n", "utf-8")
     built(root)
-    assert not any(b"Also in" in data for data in tree(root / "site").values())
+    found = tree(root / "site")
+    pages = [data for path, data in found.items() if path.endswith(".html")]
+    assert not any(word in data for data in pages for word in (b"Also in", b"copy\">", b"Hide copies"))
     settings.write_text(on, "utf-8")
     built(root)
     assert tree(root / "site") == first

@@ -20,7 +20,7 @@ from backissue.config import Config, known_zone, read_config
 from backissue.errors import BuildFailed, Problem
 from backissue.model import Article, Entity, Outlet, PageKey, Record, Showing
 from backissue.pages import article as article_pages
-from backissue.pages import sitemap
+from backissue.pages import simple, sitemap
 from backissue.pages.archive import Archive
 from backissue.pages.kinds import body_keys_of, keys_of, run_keys_of
 from backissue.place import Place
@@ -153,7 +153,7 @@ def take_in(
         pair(catalog.db)
         after = Archive(Queries(catalog.db), config)
         _mark(catalog, known, changes, before, after)
-        catalog.mark(map(article_pages.key, touched(catalog.db)), "which stories share its text changed")
+        _mark_copies(catalog, before, after)
         keys = sitemap.time_keys(after, before.ask.moment(), showing.moment)
         catalog.mark((PageKey(sitemap.NAME, name) for name in keys), "time passed")
         if before.newest != after.newest:
@@ -294,6 +294,14 @@ def _mark(catalog: Catalog, known: Catalog, changes: Sequence[Change], before: A
         if len(marked) > _MOST_REMEMBERED:
             marked.clear()
         marked.update(fresh)
+
+
+def _mark_copies(catalog: Catalog, before: Archive, after: Archive) -> None:
+    """Stories whose copies are others now, though nobody edited them."""
+    catalog.mark(map(article_pages.key, touched(catalog.db)), "which stories share its text changed")
+    if before.ask.has_copies() != after.ask.has_copies():
+        keys = (PageKey(simple.NAME, name) for name in simple.OF_COPIES)
+        catalog.mark(keys, "there are stories that share their text, or none any more")
 
 
 def _touched(

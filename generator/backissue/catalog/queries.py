@@ -244,6 +244,10 @@ class Queries:
         )
         return [(*row[:3], bool(row[3])) for row in self.db.execute(query, (source,))]
 
+    def has_copies(self) -> bool:
+        """True when any two stories share their text."""
+        return self.db.execute("SELECT 1 FROM copies LIMIT 1").fetchone() is not None
+
     def with_copies_in(self, outlet: str) -> list[str]:
         """Addresses of stories that have a copy in an outlet."""
         rows = self.db.execute(

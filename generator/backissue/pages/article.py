@@ -167,7 +167,14 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         extra=article.extra,
         work=references.work(archive, article),
         files=references.files(archive, article),
-        facets=tuple(facets(article, outlet, section + agencies + topics + people + places)),
+        facets=tuple(
+            facets(
+                article,
+                outlet,
+                section + agencies + topics + people + places,
+                is_copy=any(is_earlier for *_, is_earlier in copies),
+            )
+        ),
         sort=sort_key(archive, article),
         thumb=archive.thumb((lead.shown_as or lead.src) if lead and lead.src else ""),
         redactions=tuple(

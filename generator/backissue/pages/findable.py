@@ -9,14 +9,16 @@ from backissue.pages.views import Link
 _KINDS = {"sections": "section", "agencies": "agency", "topics": "topic", "people": "people", "places": "place"}
 
 
-def facets(article: Article, outlet: Outlet, named: tuple[Link, ...]) -> Iterator[tuple[str, str]]:
-    """(filter, value), in the words that readers see (docs/search.md)."""
+def facets(article: Article, outlet: Outlet, named: tuple[Link, ...], *, is_copy: bool) -> Iterator[tuple[str, str]]:
+    """(filter, value), in the words that readers see (docs/search.md); ``is_copy``: of an earlier story."""
     yield "outlet", outlet.name
     yield from ((_KINDS[link.url.split("/")[1]], link.text) for link in named)
     yield from (("byline", name.name) for name in article.byline)
     if any(image.src for image in article.images):
         yield "has", "picture"
     yield from (("has", kind) for kind in dict.fromkeys(note.kind for note in article.corrections))
+    if is_copy:
+        yield "copy", "later"
     yield "language", article.language
     if article.date:
         yield "year", article.date[:4]

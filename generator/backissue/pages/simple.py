@@ -17,6 +17,8 @@ TEMPLATES = {
 STANDING: dict[str, type[SearchView | SearchHelpView | NotFoundView]] = {
     "/search/": SearchView, "/search/help/": SearchHelpView, "/404.html": NotFoundView,
 }  # fmt: skip
+OF_COPIES = ("/search/", "/search/help/")
+"""Pages that show whether there are copies; marked where copies are found (``intake``)."""
 
 
 def settings(config: Config) -> object:
@@ -52,7 +54,10 @@ def path(name: str) -> str:
 
 def view(archive: Archive, name: str) -> View | None:
     if name in STANDING:
-        return STANDING[name](outlets=tuple(archive.outlet_link(outlet.id) for outlet in archive.outlets))
+        kind, outlets = STANDING[name], tuple(archive.outlet_link(outlet.id) for outlet in archive.outlets)
+        if issubclass(kind, NotFoundView):
+            return kind(outlets=outlets)
+        return kind(outlets=outlets, copies=archive.ask.has_copies())
     page = archive.ask.page_at(name)
     if page is None:
         return None

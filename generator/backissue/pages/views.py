@@ -658,12 +658,16 @@ class HomeView(View, frozen=True):
 
 class SearchView(View, frozen=True):
     outlets: tuple[Link, ...]
+    copies: bool
+    """True when there are stories that share their text, so that copies can be hidden."""
 
 
 class SearchHelpView(View, frozen=True):
     """How to search."""
 
     outlets: tuple[Link, ...]
+    copies: bool
+    """True when there are stories that share their text, so that copies can be hidden."""
     """An example looks for stories of the first."""
 
 

@@ -179,10 +179,10 @@ export class Search {
   async askLanguage(shard, language) {
     const number = ++searches;
     const place = this.all.length - 1 - this.all.indexOf(shard);
-    const { filters, exact, from, to } = this.asked;
+    const { filters, exact, once, from, to } = this.asked;
     /** @type {Asked["order"]} */
     const order = this.byScore ? "best" : this.asked.order === "oldest" ? "oldest" : "newest";
-    const query = { tree: this.tree, exact, filters, order, ...bounds(from, to) };
+    const query = { tree: this.tree, exact, once, filters, order, ...bounds(from, to) };
     const { scores, years } = await this.tell("search", { number, shard, place, language, query });
     for (const [year, count] of years) this.years.set(year, (this.years.get(year) ?? 0) + count);
     if (scores.length) this.numbers.push(number);

@@ -11,6 +11,7 @@ const LETTERS = 3; // fewer are not searched while typing
 const form = /** @type {HTMLFormElement} */ (document.getElementById("ask"));
 const query = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
 const exact = /** @type {HTMLInputElement} */ (form.elements.namedItem("exact"));
+const once = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("once"));
 
 /** Make the form say what is asked. @param {Asked} asked */
 export function setForm(asked) {
@@ -19,6 +20,7 @@ export function setForm(asked) {
     if (field !== document.activeElement || field.value.trim() !== asked[name]) field.value = asked[name];
   }
   exact.checked = asked.exact;
+  if (once) once.checked = asked.once;
 }
 
 /** What the form says. @returns {Asked} */

@@ -10,6 +10,7 @@ import { bounds } from "./search-dates.js";
  * @property {"newest" | "oldest" | "best"} order
  * @property {Record<string, string[]>} filters chosen values by kind
  * @property {boolean} exact words as they are written, in no other form
+ * @property {boolean} once no story whose text stands in an earlier one
  * @property {number} shown how many results to show
  */
 
@@ -31,6 +32,7 @@ export function read(address) {
     order: /** @type {Asked["order"]} */ (ORDERS.includes(order) ? order : "newest"),
     filters: Object.fromEntries(KINDS.map((kind) => [kind, [...new Set(address.getAll(kind))]])),
     exact: address.get("exact") === "1",
+    once: address.get("once") === "1",
     shown: Math.min(1000, Math.max(PAGE, Number(address.get("shown")) || PAGE)),
   };
 }
@@ -42,6 +44,7 @@ export function write(asked) {
   if (asked.order !== "newest") address.set("order", asked.order);
   for (const kind of KINDS) for (const value of asked.filters[kind]) address.append(kind, value);
   if (asked.exact) address.set("exact", "1");
+  if (asked.once) address.set("once", "1");
   if (asked.shown > PAGE) address.set("shown", String(asked.shown));
   return String(address);
 }

@@ -14,6 +14,7 @@ import { together } from "./search-words.js";
  * @typedef {object} Query
  * @property {import("./search-language.js").Tree | null} tree
  * @property {boolean} exact no other forms of a word
+ * @property {boolean} once no copies of earlier stories
  * @property {Record<string, string[]>} filters chosen values by kind
  * @property {string} low the first day of the range, or empty
  * @property {string} high the last one
@@ -38,9 +39,15 @@ async function search({ number, shard, place, language, query }) {
   const known = query.tree && (await lookedUp(query.tree, base, language, query.exact));
   if (known && !mayHave(known, place)) return { scores: [], years: [] };
   const bundle = await opened(shard, language);
-  const [found, ...limits] = await Promise.all([known ? matches(known, bundle, place) : all(bundle), ...filtered(bundle, query), ranged(bundle, shard, query)]);
+  const [found, copies, ...limits] = await Promise.all([
+    known ? matches(known, bundle, place) : all(bundle),
+    query.once ? bundle.values("copy") : null,
+    ...filtered(bundle, query),
+    ranged(bundle, shard, query),
+  ]);
+  const hidden = new Set(copies?.get("later"));
   const listed = query.order === "oldest" ? bundle.order : [...bundle.order].reverse();
-  const pages = listed.filter((page) => found.has(page) && limits.every((held) => held === null || held.has(page)));
+  const pages = listed.filter((page) => found.has(page) && !hidden.has(page) && limits.every((held) => held === null || held.has(page)));
   if (query.order === "best") pages.sort((one, other) => score(found, other) - score(found, one));
   answers.set(number, { bundle, found, pages });
   return { scores: pages.map((page) => score(found, page)), years: await years(bundle, shard, pages) };
