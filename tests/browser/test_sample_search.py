@@ -80,3 +80,15 @@ def test_a_result_opens_at_its_words_with_no_script_there(page: Page) -> None:
     assert page.locator("script:not([type='application/ld+json'])").count() == 0
     expect(page.locator("p", has_text="boathook")).to_be_in_viewport()
     assert page.evaluate("scrollY") > 0
+
+
+def test_copies_of_an_earlier_story_can_be_hidden_and_the_address_restores_it(page: Page) -> None:
+    both = ["/le-phare/1999/08/13/a-cloud-in-cornwall/", "/harbour-courier/1999/08/12/eclipse-over-europe/"]
+    assert search(page, "q=Cornwall+boulevards") == both
+    page.get_by_label("Hide copies").check()
+    expect(page).to_have_url(re.compile("once=1"))
+    assert found(page) == both[1:]
+    page.reload()
+    assert found(page) == both[1:]
+    page.get_by_label("Hide copies").uncheck()
+    assert found(page) == both
