@@ -428,6 +428,8 @@ COPY_EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.sampled_from([_file("outlets/herald.yaml", data) for data in _files["outlets/herald.yaml"]]),
     st.sampled_from([_file("takedowns.yaml", data) for data in _CASES]),
     st.sampled_from([_time(moment) for moment in ("2026-01-01", "2026-12-31")]), st.builds(_show_drafts, st.booleans()),
+    _set("agency", st.sampled_from(("Wire", "wire", None))),
+    st.sampled_from([_file("agencies/wire.yaml", data) for data in _files["agencies/wire.yaml"]]),
     st.sampled_from([_setting("reprints", value) for value in (True, True, False)]),
 )  # fmt: skip
 """What makes copies of a text, and ends them."""

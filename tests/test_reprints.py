@@ -97,6 +97,15 @@ def test_a_story_that_a_case_is_about_leads_to_no_copy_and_none_leads_to_it(root
     assert also_in(root, "courier/1956/10/13/a") == ["The Courier, 1 February 1977"]
 
 
+def test_a_text_that_its_agency_takes_back_is_in_no_pair(root: Path) -> None:
+    built(root, b=wired("phare", "1956-10-14", agency="Wire"))
+    assert "Le Phare, 14 October 1956" in also_in(root, "courier/1956/10/13/a")
+    make_archive(root, {"agencies/wire.yaml": "name: Wire\nwithdraw: {from: 2020-01-01, of: text}\n"})
+    built(root)
+    assert also_in(root, "phare/1956/10/14/b") == []
+    assert also_in(root, "courier/1956/10/13/a") == ["The Courier, 1 February 1977"]
+
+
 def test_parts_of_one_series_in_a_paper_are_not_copies(root: Path) -> None:
     built(root, a=wired("courier", "1956-10-13", series="The river year"),
           c=wired("courier", "1977-02-01", WIRE[1], series="the river year"))  # fmt: skip
@@ -135,7 +144,7 @@ def test_turned_off_no_page_says_so_and_turned_on_again_all_do(root: Path) -> No
     built(root)
     found = tree(root / "site")
     pages = [data for path, data in found.items() if path.endswith(".html")]
-    assert not any(word in data for data in pages for word in (b"Also in", b"copy\">", b"Hide copies"))
+    assert not any(word in data for data in pages for word in (b"Also in", b'filter="copy"', b"Hide copies"))
     settings.write_text(on, "utf-8")
     built(root)
     assert tree(root / "site") == first
