@@ -5,8 +5,7 @@
 Half of the long stories of an invented archive are planted in a second paper again, under another headline: as they
 were, edited, cut, or several of these. Beside them stands what is no copy: stories that quote a sentence of another,
 and a notice that stands under one story in thirty (of fewer than 2,000 stories so few have it that it counts as a
-copy). Then the archive is built from nothing, with ``reprints`` and
-without.
+copy). Then the archive is built from nothing, with ``reprints`` and without.
 """
 
 import argparse
