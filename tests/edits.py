@@ -26,6 +26,7 @@ LATER = ("1958-12-01", "1961-02-28", "1964-02-29")
 NEWS = ("2025-12-31", "2026-01-01T09:00:00+00:00", "2026-12-30")
 """Within two days of some of the moments that archives are built for."""
 TOPICS = ("Floods", "floods", "Bridges", "Île et mer", "橋")
+OUTSIDE = ("See [it](https://a.example/x#one) and <https://b.example/x>.", "See [it](https://b.example/x 'There').")
 NAMES = ("Ada Quill", "Tom Marsh", "jane-weir")
 PICTURES = ("images/a.png", "images/b.png", "images/deep/c.jpg")
 TEMPLATE_MARKS = ("", "<!-- one -->", "<!-- two -->")
@@ -289,6 +290,17 @@ _CASES = (
 """What ``takedowns.yaml`` may hold; some cases begin or end between the moments that edits build for."""
 
 _index = st.integers(0, 30)
+
+
+def _dead(*names: str, status: str = "404", checked: str = "2025-01-09") -> bytes:
+    """The file of links that failed, with these of ``OUTSIDE``."""
+    entries = [
+        {"url": f"https://{name}.example/x", "status": status, "since": "2025-01-08", "checked": checked, "times": 2}
+        for name in names
+    ]
+    return yaml.safe_dump(entries).encode()
+
+
 _files = {
     "editions/gazette/1931-04-06.yaml": (
         b"number: 1\ncover: {src: images/b.png, alt: A cover}\n",
@@ -330,6 +342,7 @@ _files = {
         b"---\ntitle: About\naliases: [/old/two/, /old/about.html]\n---\nAbout it.\n",
         None,
     ),
+    "links.yaml": (_dead("a", "b"), _dead("b"), _dead("a", status="503", checked="2025-01-20"), b"", None),
     "images/a.png": (picture(77), picture(78, width=900), None),
 }
 _ledgers = (
@@ -347,6 +360,7 @@ _settings = {
     "markdown": ({"html": "sanitise"}, {"html": "text"}), "host": ("netlify", "cloudflare"),
     "security": (None, {"contact": "mailto:a@a.example", "expires": "2026-06-01"}),
     "cards": ("year", "headline"), "reprints": (True, False),
+    "dead_links": ({}, {"archive": False}),
     "exports": (["ninjs", "ris", "bib"], ["bib"], []),
 }  # fmt: skip
 
@@ -374,7 +388,7 @@ _WIRED = st.builds(
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     _LEDGERS,
     st.builds(lambda index, text: _on_story(lambda story: replace(story, body=text))(index), _index,
-              st.sampled_from(("Another text.", "Water <b>bold</b> & *more*.", "# A head\n\nText[^1].\n\n[^1]: Note.", ""))),
+              st.sampled_from(("Another text.", "Water <b>bold</b> & *more*.", "# A head\n\nText[^1].\n\n[^1]: Note.", "", *OUTSIDE))),
     _set("headline", st.sampled_from(("Flood", "A & B <i>", "Ärger"))),
     _set("topics", st.lists(st.sampled_from(TOPICS), max_size=3)),
     _set("byline", st.lists(st.sampled_from(NAMES), max_size=2)),

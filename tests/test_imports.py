@@ -28,14 +28,15 @@ LAYERS = (
     "pages",
     "render.materials",
     "render.theme render.words render.pool",
-    "takedowns.concerning",
+    "takedowns.concerning history",
     "catalog",
+    "history.wording",
     "takedowns reprints",
     "search hosting citing",
     "importers",
     "config sources rights.terms",
     "images place render.output render.scripts",
-    "runs",
+    "runs history.differences",
     "model errors addresses versions outside fixity.content rights reprints.sketch",
 )
 """From the top to the bottom. A name stands for a module or a package; those in one line may know each other."""

@@ -74,6 +74,11 @@ def export_url(url: str, name: str) -> str:
     return f"/{folder}{name}" if folder == "" or folder.endswith("/") else f"/{file.removesuffix('.html')}.{name}"
 
 
+def versions_url(url: str) -> str:
+    """The page of a story's versions: ``…/gauge/versions/``; of ``/old/gauge.html``, ``/old/gauge.versions/``."""
+    return export_url(url, "versions/")
+
+
 def day_of_year_url(day: str) -> str:
     return f"/on-this-day/{day}/"
 

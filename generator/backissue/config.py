@@ -69,6 +69,18 @@ class SecuritySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return beginning(known(self.expires, zone), zone)
 
 
+class DeadLinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What becomes of links in texts that ``links.yaml`` knows to be dead."""
+
+    archive: str = "https://web.archive.org/web/{date}/{url}"
+    """Where they lead: an address with ``{url}``, and ``{date}`` for the story's day; ``false`` leaves them."""
+
+    @property
+    def template(self) -> str:
+        """Empty where they stay."""
+        return "" if self.archive == "false" else self.archive
+
+
 class Look(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Colours (CSS) and faces (CSS font-family lists) of one's own."""
 
@@ -117,6 +129,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     security: SecuritySettings | None = None
     search: SearchSettings = SearchSettings()
     markdown: MarkdownSettings = MarkdownSettings()
+    dead_links: DeadLinkSettings = DeadLinkSettings()
     look: Look = Look()
 
     @property
@@ -156,6 +169,10 @@ def read_config(fields: Fields) -> Config | None:
         _check_security(fields, config.security, config.timezone)
     if any(cap is not None and cap < 1 for cap in (config.search.closed, config.search.open)):
         fields.problem(("search",), "a search shard holds at least one story", "see docs/settings.md")
+    archive = config.dead_links.template
+    if archive and not (archive.startswith("https://") and "{url}" in archive):
+        message = "dead_links.archive is no address with a place for {url}"
+        fields.problem(("dead_links", "archive"), message, "write https://web.archive.org/web/{date}/{url}, or false")
     for name in msgspec.structs.fields(Look):
         if set(getattr(config.look, name.name)) & set("{};<>\\@"):
             fields.problem(("look", name.name), f"look.{name.name} is not a colour or a face", "give one CSS value")

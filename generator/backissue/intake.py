@@ -18,7 +18,9 @@ from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.config import Config, known_zone, read_config
 from backissue.errors import BuildFailed, Problem
-from backissue.model import Article, Entity, Outlet, PageKey, Record, Showing
+from backissue.fingerprints import program_digest
+from backissue.history.keeping import take_in_history
+from backissue.model import Article, DeadLinks, Entity, Outlet, PageKey, Record, Showing
 from backissue.pages import article as article_pages
 from backissue.pages import simple, sitemap
 from backissue.pages.archive import Archive
@@ -148,6 +150,8 @@ def take_in(
         problems += guard.look_at_settings(config)
         if any(not problem.warning for problem in problems):
             raise BuildFailed(problems)
+        reading = msgspec.json.decode(catalog.meta("reading"), type=Reading)
+        problems += take_in_history(place, catalog, reading, active, program_digest().hex())
         changes += _follow_terms(catalog, known, changes, showing)
         changes += _show(catalog, known, {change.source for change in changes if change.how != "text"}, showing)
         pair(catalog.db)
@@ -312,6 +316,8 @@ def _touched(
     What the record said is asked for in the state after, too: a list that is split into years only
     while it is long loses all its years with one story.
     """
+    if isinstance(old, DeadLinks) and isinstance(new, DeadLinks):  # the rest of the list is what it was
+        old, new = _without(old, new), _without(new, old)
     for archive, record in ((before, old), (after, old), (after, new)):
         if record and change.how == "text" and isinstance(record, Article):
             yield from body_keys_of(archive, record)
@@ -319,6 +325,11 @@ def _touched(
             yield from run_keys_of(archive, record)
         elif record:
             yield from keys_of(archive, record)
+
+
+def _without(links: DeadLinks, others: DeadLinks) -> DeadLinks:
+    known = frozenset(others.links)
+    return msgspec.structs.replace(links, links=tuple(link for link in links.links if link not in known))
 
 
 def reading_of(place: Place, config: Config, found: Sequence[Found]) -> Reading:

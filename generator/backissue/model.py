@@ -224,6 +224,8 @@ class Outlet(Record, frozen=True, kw_only=True):
     follows: str = ""
     corrections_at: Literal["top", "bottom"] = "top"
     """Where corrections stand: over the text of a story, or under it."""
+    versions: bool = False
+    """True: its stories say when their text changed, as far as a Git history tells."""
 
 
 EntityKind = Literal["people", "places", "topics", "organisations", "sections", "bylines", "agencies", "series"]
@@ -307,6 +309,13 @@ class Ledger(Record, frozen=True, kw_only=True):
     """Those at which a page must stand, from the root."""
     redirects: tuple[tuple[str, str], ...] = ()
     """(address, where it leads): the pages of these are no more."""
+
+
+class DeadLinks(Record, frozen=True, kw_only=True):
+    """Addresses on other hosts that are known to be dead, as ``links.yaml`` says."""
+
+    links: tuple[tuple[str, str], ...]
+    """(address, the day since which it fails), by address."""
 
 
 class Picture(Record, frozen=True, kw_only=True):

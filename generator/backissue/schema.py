@@ -128,6 +128,7 @@ _DESCRIPTIONS = {
         "precedes": "The id of the paper that came after it.",
         "follows": "The id of the paper that came before it.",
         "corrections": "Where corrections stand: over the text of a story (top), or under it.",
+        "versions": "Whether its stories say when their text changed, as far as a Git history tells.",
     },
     "RhythmFields": {
         "every": "How often.",

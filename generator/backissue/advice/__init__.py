@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from backissue.advice import editions, names, outside, pictures, stories
+from backissue.advice import editions, kept_links, names, outside, pictures, stories
 from backissue.advice.content import Content, Tell, content_as_it_stands
 from backissue.advice.finding import Finding, Report, sorted_findings
 from backissue.advice.links import Links
@@ -16,10 +16,11 @@ from backissue.errors import BuildFailed
 
 
 def advise(
-    root: Path, *, as_of: datetime | None = None, jobs: int | None = None, external: bool = False,
+    root: Path, *, as_of: datetime | None = None, jobs: int | None = None, external: bool = False, keep: bool = False,
     tell: Tell = lambda phase, done, total: None,
 ) -> Report:  # fmt: skip
-    """All that may be mended in the archive in ``root``; ``external`` also tries the links to other hosts.
+    """All that may be mended in the archive in ``root``; ``external`` also tries the links to other hosts,
+    and ``keep`` writes into ``content/links.yaml`` which of them failed.
 
     ``as_of`` is the moment by which dates are in the future and embargoes have passed (default: now). Raises Busy
     while a build runs, and BackIssueError when there is no archive.
@@ -30,17 +31,18 @@ def advise(
             findings = list(_of_records(content, links, count, tell))
             findings += [*links.findings(), *_refused(content, {(one.path, one.message) for one in findings})]
             findings += [*pictures.orphans(content), *names.alike(content), *editions.holes(content)]
-            cache = content.place.cache
+            place = content.place
     except BuildFailed as failed:
         faults = [Finding("refused", one.path, one.line, one.message, one.hint, broken=True)
                   for one in failed.problems if not one.warning]  # fmt: skip
         return Report(0, sorted_findings(faults))
     if not external:
         return Report(count, sorted_findings(findings))
-    verdicts = outside.try_all(list(links.outside), cache, tell)
+    verdicts = outside.try_all(list(links.outside), place.cache, tell)
+    dead = kept_links.keep(place.content, links.outside, verdicts) if keep else None
     findings += outside.findings(links.outside, verdicts)
     left = sum(verdict.outcome == "left" for verdict in verdicts.values())
-    return Report(count, sorted_findings(findings), len(verdicts), left)
+    return Report(count, sorted_findings(findings), len(verdicts), left, dead)
 
 
 def _of_records(content: Content, links: Links, count: int, tell: Tell) -> Iterator[Finding]:

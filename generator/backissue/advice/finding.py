@@ -53,6 +53,8 @@ class Report(msgspec.Struct, frozen=True):
     """Addresses on other hosts that were tried."""
     left: int = 0
     """Of those, how many their hosts do not let programs try."""
+    dead: int | None = None
+    """Links that ``content/links.yaml`` now says are dead; None when it was not written."""
 
     @property
     def counts(self) -> dict[str, int]:

@@ -34,6 +34,8 @@ def closing_line(report: Report) -> str:
         looked += f", {_count(report.tried, 'address', 'addresses')} elsewhere"
     if report.left:
         looked += f" ({report.left:,} not tried, as their hosts wish)"
+    if report.dead is not None:
+        looked += f", {_count(report.dead, 'dead link')} in content/links.yaml"
     advice = _count(len(report.findings) - report.broken, "piece of advice", "pieces of advice")
     return f"{looked}: {_count(report.broken, 'fault')}, {advice}"
 

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 import msgspec
 
+from backissue.addresses import file_of, folded
+from backissue.history.wording import Version, Wording
 from backissue.model import Article, Comments, Edition, Entity, Outlet, Picture, Record, StaticPage
 
 R = TypeVar("R", bound=Record)
@@ -72,6 +74,29 @@ class Queries:
         """All records of a kind, by id."""
         rows = self.db.execute("SELECT record FROM records WHERE kind = ? ORDER BY id, source", (_KINDS[kind],))
         return [msgspec.msgpack.decode(record, type=kind) for (record,) in rows]
+
+    def versions(self, source: str) -> list[Version]:
+        """What a story said, the first version first; none where it said one thing alone, as far as Git tells."""
+        rows = self.db.execute("SELECT moment, words FROM versions WHERE source = ? ORDER BY number", (source,))
+        said = tuple[Wording, tuple[str, ...]]
+        return [Version(moment, *msgspec.msgpack.decode(words, type=said)) for moment, words in rows]
+
+    def has_versions(self, source: str) -> bool:
+        return self.db.execute("SELECT 1 FROM versions WHERE source = ? LIMIT 1", (source,)).fetchone() is not None
+
+    def urls_with_versions(self, outlet: str) -> Iterator[str]:
+        """Addresses of an outlet's public stories that have versions."""
+        query = (
+            "SELECT url FROM (SELECT DISTINCT source FROM versions) CROSS JOIN articles USING (source)"
+            " WHERE outlet = ? AND public ORDER BY url"
+        )
+        yield from (url for (url,) in self.db.execute(query, (outlet,)))
+
+    def is_claimed(self, address: str) -> bool:
+        """True when a content file has the address."""
+        file = file_of(address)
+        query = "SELECT 1 FROM addresses WHERE folded = ? AND file = ? LIMIT 1"
+        return self.db.execute(query, (folded(file), file)).fetchone() is not None
 
     def picture(self, source: str) -> Picture | None:
         row = self.db.execute("SELECT record FROM records WHERE source = ? AND kind = 'picture'", (source,)).fetchone()
@@ -151,6 +176,16 @@ class Queries:
             rows = self.db.execute("SELECT source FROM links WHERE target = ? ORDER BY source", (source,))
             self._linked = source, [linking for (linking,) in rows]
         return self._linked[1]
+
+    def dead_links_of(self, source: str) -> list[tuple[str, str]]:
+        """(address, the day since which it fails) of what a text links to and is dead, by address."""
+        query = "SELECT address, since FROM outside JOIN dead USING (address) WHERE outside.source = ? ORDER BY address"
+        return self.db.execute(query, (source,)).fetchall()
+
+    def linking_out_to(self, address: str) -> list[str]:
+        """Sources of all whose text links to an address on another host."""
+        query = "SELECT source FROM outside WHERE address = ? ORDER BY source"
+        return [source for (source,) in self.db.execute(query, (address,))]
 
     def comments_on(self, source: str) -> Comments | None:
         """The comments on a story; most archives have none at all."""

@@ -103,6 +103,11 @@ CREATE INDEX records_id ON records (kind, id, source);
 -- Links between content files, and pictures that a content file shows; with the line, for messages.
 CREATE TABLE links (source TEXT NOT NULL, target TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY (source, target)) WITHOUT ROWID;
 CREATE INDEX links_target ON links (target);
+-- Addresses on other hosts that content files link to, and those of them, or others, that are dead.
+CREATE TABLE outside (source TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (source, address)) WITHOUT ROWID;
+CREATE INDEX outside_address ON outside (address, source);
+CREATE TABLE dead (address TEXT NOT NULL, source TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY (address, source)) WITHOUT ROWID;
+CREATE INDEX dead_source ON dead (source);
 CREATE TABLE shows (
     source TEXT NOT NULL, picture TEXT NOT NULL, line INTEGER NOT NULL,
     rights TEXT NOT NULL,        -- the picture's own, or ''
@@ -110,6 +115,15 @@ CREATE TABLE shows (
     PRIMARY KEY (source, picture)
 ) WITHOUT ROWID;
 CREATE INDEX shows_picture ON shows (picture);
+
+-- Which commits changed an article's file, in the order of the line ("number"), while an outlet tells of versions.
+CREATE TABLE revisions (
+    source TEXT NOT NULL, number INTEGER NOT NULL, committed TEXT NOT NULL, blob TEXT NOT NULL, PRIMARY KEY (source, number)
+) WITHOUT ROWID;
+-- What stories said, as the cases let it be: of those that said more than one thing.
+CREATE TABLE versions (
+    source TEXT NOT NULL, number INTEGER NOT NULL, moment TEXT NOT NULL, words BLOB NOT NULL, PRIMARY KEY (source, number)
+) WITHOUT ROWID;
 
 -- Every address that a content file claims: its own, and its aliases.
 -- "file" is the site's file that is served there: "/x" and "/x/" are one. "folded" is the file as a disk sees it

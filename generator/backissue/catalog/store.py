@@ -19,7 +19,19 @@ from backissue.catalog.columns import (
     position_of,
     record_id,
 )
-from backissue.model import Article, Comments, Edition, Ledger, Outlet, PageKey, Picture, Record, Showing, StaticPage
+from backissue.model import (
+    Article,
+    Comments,
+    DeadLinks,
+    Edition,
+    Ledger,
+    Outlet,
+    PageKey,
+    Picture,
+    Record,
+    Showing,
+    StaticPage,
+)
 from backissue.model import Entity as EntityRecord
 from backissue.reprints import phrases
 from backissue.reprints.sketch import sketch
@@ -34,7 +46,7 @@ _VERSION = int.from_bytes(hashlib.blake2b(_SCHEMA.encode(), digest_size=4).diges
 
 RECORDS: dict[str, type[Record]] = {
     "article": Article, "outlet": Outlet, "edition": Edition, "entity": EntityRecord,
-    "comments": Comments, "page": StaticPage, "ledger": Ledger, "picture": Picture,
+    "comments": Comments, "page": StaticPage, "ledger": Ledger, "links": DeadLinks, "picture": Picture,
 }  # fmt: skip
 
 
@@ -149,6 +161,8 @@ class Catalog:
             ("sources", "path"),
             ("records", "source"),
             ("links", "source"),
+            ("outside", "source"),
+            ("dead", "source"),
             ("shows", "source"),
             ("taken_down", "source"),
             ("addresses", "source"),
@@ -176,6 +190,8 @@ class Catalog:
         )
         links = [(record.source, one.target, one.line) for one in references.links]
         self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?)", links)
+        outside = [(record.source, address) for address in references.outside]
+        self.db.executemany("INSERT OR IGNORE INTO outside VALUES (?, ?)", outside)
         if record.takedowns and isinstance(record, Article | Comments):
             article = record.article if isinstance(record, Comments) else record.source
             rows = [(record.source, article, *msgspec.structs.astuple(one)) for one in record.takedowns]
@@ -187,6 +203,9 @@ class Catalog:
             self._put_addresses(record.source, f"/{record.slug}/", record.aliases)
         if isinstance(record, Ledger):
             self._put_ledger(record)
+        if isinstance(record, DeadLinks):
+            dead = [(address, record.source, since) for address, since in record.links]
+            self.db.executemany("INSERT INTO dead VALUES (?, ?, ?)", dead)
         row = (record.source, kind, record_id(record), msgspec.msgpack.encode(record))
         self.db.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
 

@@ -12,6 +12,7 @@ from backissue.commands.options import as_of_option, jobs_option, progress, repo
 
 @click.command()
 @click.option("--external", is_flag=True, help="Try the links to other hosts too: politely, and each once a week.")
+@click.option("--keep", is_flag=True, help="With --external: keep in content/links.yaml which links failed.")
 @click.option("--all", "everything", is_flag=True, help="List all of a kind, not the first twenty.")
 @click.option("--outputs", is_flag=True, help="Hash every file of the site again: name what another hand touched.")
 @click.option("--views", is_flag=True, help="Compute what every page is made of again: name what was not marked.")
@@ -22,17 +23,19 @@ from backissue.commands.options import as_of_option, jobs_option, progress, repo
 @jobs_option
 @reported
 def check(
-    external: bool, everything: bool, outputs: bool, views: bool, as_json: bool, root: Path, site: Path | None,
-    as_of: datetime | None, jobs: int | None,
+    external: bool, keep: bool, everything: bool, outputs: bool, views: bool, as_json: bool, root: Path,
+    site: Path | None, as_of: datetime | None, jobs: int | None,
 ) -> None:  # fmt: skip
-    """List what an editor may want to mend in the content, and change nothing.
+    """List what an editor may want to mend in the content, and change nothing but what --keep keeps.
 
     With --outputs or --views, or both, the built site and the cache are compared with what they should be instead.
     """
     if site and not (outputs or views):
         raise click.UsageError("--site goes with --outputs or --views; without them the content alone is looked at")
+    if keep and not external:
+        raise click.UsageError("--keep goes with --external: it keeps what that finds")
     if not (outputs or views):
-        _content(root, as_of, jobs, external=external, everything=everything, as_json=as_json)
+        _content(root, as_of, jobs, external=external, keep=keep, everything=everything, as_json=as_json)
     elif external or everything or as_of:
         raise click.UsageError("--outputs and --views look at the site; --external, --all and --as-of at the content")
     else:
@@ -40,14 +43,14 @@ def check(
 
 
 def _content(
-    root: Path, as_of: datetime | None, jobs: int | None, *, external: bool, everything: bool, as_json: bool
+    root: Path, as_of: datetime | None, jobs: int | None, *, external: bool, keep: bool, everything: bool, as_json: bool
 ) -> None:
     """Advice on standard output; exit code 1 when a link is broken, or a build would refuse the content."""
     from backissue.advice import advise
     from backissue.advice.telling import encoded, lines
 
     with progress() as tell:
-        report = advise(root, as_of=as_of, jobs=jobs, external=external, tell=tell)
+        report = advise(root, as_of=as_of, jobs=jobs, external=external, keep=keep, tell=tell)
     for line in [encoded(report)] if as_json else lines(report, everything=everything):
         click.echo(line)
     if report.broken:

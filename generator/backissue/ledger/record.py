@@ -10,12 +10,13 @@ from backissue.catalog.store import Catalog, is_current
 from backissue.errors import BackIssueError
 from backissue.ledger.files import OTHER, put_lines, source_for
 from backissue.model import Outlet
-from backissue.pages import entity
+from backissue.pages import entity, versions
 from backissue.pages.kinds import KINDS
 from backissue.place import find_place
 from backissue.sources.ledger import line_of
 
-_HTML = tuple(kind.name for kind in KINDS if kind.is_html)
+_HTML = tuple(kind.name for kind in KINDS if kind.is_html and kind.name != versions.NAME)
+"""Kinds of pages that are promised. Versions are not: what is known of a history may be less tomorrow."""
 _NOT_FOUND = "404.html"
 """A page that readers see at every address but its own."""
 

@@ -16,6 +16,7 @@ from backissue.model import (
     Article,
     Comment,
     Comments,
+    DeadLinks,
     Edition,
     Entity,
     Image,
@@ -28,6 +29,7 @@ from backissue.model import (
     Withdrawal,
 )
 from backissue.pages import reference as references
+from backissue.pages import versions
 from backissue.pages.archive import Archive, outlet_rights
 from backissue.pages.card import of_story
 from backissue.pages.findable import facets, sort_key
@@ -37,6 +39,7 @@ from backissue.pages.views import (
     CopyLine,
     CorrectionNote,
     Credit,
+    DeadLink,
     EditionLine,
     Figure,
     Link,
@@ -55,7 +58,17 @@ MOST_COPIES = 20
 
 def settings(config: Config) -> object:
     """What of the settings this kind's views are made of."""
-    return config.newsletter, config.rights, config.url, config.markdown, config.cards, config.exports, config.reprints
+    return (
+        config.newsletter,
+        config.rights,
+        config.url,
+        config.markdown,
+        config.cards,
+        config.exports,
+        config.reprints,
+        config.timezone,
+        config.dead_links,
+    )
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -70,6 +83,9 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
                 yield from (row.url for row in ask.entity_rows("series", identifier(record.series)))
         case StaticPage():
             yield from urls(archive, ask.linking_to(record.source))
+        case DeadLinks():
+            for address, _ in record.links:
+                yield from urls(archive, ask.linking_out_to(address))
         case Comments():
             yield from urls(archive, [record.article])
         case Picture():
@@ -143,6 +159,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         body=article.body,
         figures=figures(archive, article),
         links=links(archive, article.source) if may_name(article.body) else (),
+        dead_links=dead_links(archive, article.source, article.date),
         sanitise_html=archive.config.markdown.html == "sanitise",
         corrections=tuple(
             CorrectionNote(date=note.date, text=note.text, kind=note.kind) for note in article.corrections
@@ -182,6 +199,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         ),
         searched=not article.unsearched,
         sha256=content_hash(article),
+        versions=versions.note(archive, article),
     )
 
 
@@ -276,6 +294,18 @@ def entity_links(archive: Archive, kind: str, names: tuple[str, ...]) -> tuple[L
 def links(archive: Archive, source: str) -> tuple[tuple[str, str], ...]:
     """What a text's links to content files stand for."""
     return tuple((target, archive.ask.public_url(target)) for target in archive.ask.links_of(source))
+
+
+def dead_links(archive: Archive, source: str, date: str = "") -> tuple[DeadLink, ...]:
+    """A text's links that are dead. Wanted is a copy of the story's day; else of the day since which it fails."""
+    template = archive.config.dead_links.template
+    return tuple(
+        DeadLink(
+            url=address,
+            copy=template.replace("{date}", (date or since).replace("-", "")).replace("{url}", address),
+        )
+        for address, since in archive.ask.dead_links_of(source)
+    )
 
 
 def _lead(archive: Archive, article: Article, lead: Image) -> Figure | None:

@@ -29,6 +29,7 @@ from backissue.pages import (
     removed,
     simple,
     sitemap,
+    versions,
     year,
 )
 from backissue.pages.archive import Archive
@@ -101,6 +102,7 @@ KINDS = tuple(
     for module in (
         article, day, month, year, outlet, coverage, entity, entity_index, on_this_day, log, home, simple, redirect,
         picture, card, asset, hosting, feed, sitemap, ninjs, reference, removed,
+        versions,
     )
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from backissue.addresses import file_of
 from backissue.config import Config
-from backissue.model import Article, Image, Outlet, Picture, Record, StaticPage
+from backissue.model import Article, DeadLinks, Image, Outlet, Picture, Record, StaticPage
 from backissue.pages.archive import Archive
-from backissue.pages.article import links
+from backissue.pages.article import dead_links, links
 from backissue.pages.views import NotFoundView, PageView, SearchHelpView, SearchView, View
 
 NAME = "page"
@@ -22,7 +22,7 @@ OF_COPIES = ("/search/", "/search/help/")
 
 
 def settings(config: Config) -> object:
-    return config.markdown
+    return config.markdown, config.dead_links
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -34,6 +34,9 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             yield from _linking(archive, record.source)
         case Outlet():
             yield from STANDING
+        case DeadLinks():
+            linking = (source for address, _ in record.links for source in archive.ask.linking_out_to(address))
+            yield from (_address(archive, source) for source in linking if source.startswith("pages/"))
         case Picture():
             yield from (
                 _address(archive, user) for user in archive.ask.users_of(record.source) if user.startswith("pages/")
@@ -67,4 +70,5 @@ def view(archive: Archive, name: str) -> View | None:
         source=page.source, title=page.title, description=page.description, body=page.body,
         sanitise_html=archive.config.markdown.html == "sanitise", links=links(archive, page.source),
         figures=tuple((picture, figure) for picture, figure in figures if figure), url=name,
+        dead_links=dead_links(archive, page.source),
     )  # fmt: skip

@@ -195,6 +195,26 @@ class CopyLine(View, frozen=True):
     dir: str
 
 
+class DeadLink(View, frozen=True):
+    """A link of a text whose address is dead."""
+
+    url: str
+    """Without what follows a ``#``."""
+    copy: str
+    """Where it leads instead; empty where it stays as it is."""
+
+
+class VersionsNote(View, frozen=True):
+    """That a story's text changed."""
+
+    moment: str
+    """When it last did, in the outlet's time zone: ``2026-03-02T18:30:00+10:00``."""
+    count: int
+    """Versions, the first one among them."""
+    url: str
+    """The page that shows them."""
+
+
 class ArticleView(View, frozen=True):
     """One story. When ``withdrawn`` is set every text of it is empty."""
 
@@ -280,6 +300,46 @@ class ArticleView(View, frozen=True):
     """False for a story that a case leaves out of the archive's own search."""
     sha256: str = ""
     """The story's own hash: of its words (``fixity/content.py``)."""
+    dead_links: tuple[DeadLink, ...] = ()
+    versions: VersionsNote | None = None
+    """That its text changed, where the outlet tells of it and a Git history knows."""
+
+
+class PassageView(View, frozen=True):
+    """A passage that one version changed."""
+
+    part: str
+    """``headline``, ``kicker``, ``standfirst``, ``byline``, ``text`` or ``caption``."""
+    pieces: tuple[tuple[str, str], ...]
+    """("same", "ins" or "del", words)."""
+
+
+class VersionLine(View, frozen=True):
+    """What a story said from a moment on, and how it differs from what it said before."""
+
+    number: int
+    """The first version is 1."""
+    moment: str
+    """In the outlet's time zone."""
+    came: int
+    went: int
+    """Words."""
+    passages: tuple[PassageView, ...]
+
+
+class VersionsView(View, frozen=True):
+    """The versions of a story, the newest first."""
+
+    url: str
+    """The story's address."""
+    headline: str
+    lang: str
+    """The story's language, always given."""
+    language: str
+    dir: str
+    date: str
+    outlet: Link
+    versions: tuple[VersionLine, ...]
 
 
 class DayView(View, frozen=True):
@@ -682,6 +742,7 @@ class PageView(View, frozen=True):
     links: tuple[tuple[str, str], ...]
     figures: tuple[tuple[str, Figure], ...]
     url: str
+    dead_links: tuple[DeadLink, ...] = ()
 
 
 class RedirectView(View, frozen=True):

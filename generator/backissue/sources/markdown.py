@@ -7,7 +7,7 @@ form, frame or handler.
 
 import posixpath
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
 import msgspec
@@ -30,6 +30,19 @@ class References(msgspec.Struct, gc=False, frozen=True):
     pictures: tuple[Reference, ...] = ()
     foreign_pictures: tuple[Reference, ...] = ()
     """Pictures on other hosts: shown as links, because no third party is contacted."""
+    outside: tuple[str, ...] = ()
+    """Addresses on other hosts that it links to, each once, as ``outside`` gives them."""
+
+
+class Dead(msgspec.Struct, gc=False, frozen=True):
+    """What becomes of a link whose address is dead."""
+
+    address: str
+    """Where it leads instead; empty where it stays."""
+    mark: str
+    """Words that follow it."""
+    title: str
+    """What it says of itself, unless the text gives it a title."""
 
 
 def may_name(body: str) -> bool:
@@ -39,21 +52,38 @@ def may_name(body: str) -> bool:
 
 def references(body: str, source: str, first_line: int) -> References:
     """What ``body`` (of the content file ``source``) links to and shows."""
-    if not may_name(body):
+    if not may_name(body) and "<http" not in body:
         return References()
     from backissue.sources import markup  # markdown-it takes longer to load than a small build takes
 
     links: list[Reference] = []
     pictures: list[Reference] = []
     foreign: list[Reference] = []
+    others: dict[str, None] = {}
     for kind, written, alt, line in markup.named(body):
         if kind == "link" and (target := content_path(written, source)):
             links.append(Reference(target, first_line + line))
+        elif kind == "link" and (address := outside(written)):
+            others[address] = None
         elif kind == "image" and is_foreign(written):
             foreign.append(Reference(written, first_line + line, alt))
         elif kind == "image":
             pictures.append(Reference(picture_path(written, source), first_line + line, alt))
-    return References(tuple(links), tuple(pictures), tuple(foreign))
+    return References(tuple(links), tuple(pictures), tuple(foreign), tuple(others))
+
+
+def spoken(body: str, *, sanitise: bool) -> tuple[str, ...]:
+    """The words of each paragraph, heading, item and cell of a text, in order, without markup; blanks are one each.
+
+    ``sanitise``: raw HTML is markup too.
+    """
+    if plain_paragraphs(body) is not None:
+        blocks: Iterable[str] = body.strip("\n").split("\n\n")
+    else:
+        from backissue.sources import markup
+
+        blocks = markup.spoken(body, html=sanitise)
+    return tuple(words for block in blocks if (words := " ".join(block.split())))
 
 
 def compile_body(
@@ -65,12 +95,14 @@ def compile_body(
     base: str = "",
     sanitise: bool = False,
     back: str = "Back to the text",
+    dead: Mapping[str, Dead] | None = None,
 ) -> str:
     """``body`` as HTML.
 
     ``figures`` makes a picture's path and its alt text the HTML that shows it. ``links``: for each content
     file linked to its address, empty when it is not public: then the words stay without a link.
-    ``base`` is what the site's own addresses begin with; ``back`` names a footnote's way back.
+    ``base`` is what the site's own addresses begin with; ``back`` names a footnote's way back. ``dead``: by address,
+    what becomes of links to other hosts that are dead.
     """
     if (simple := plain_paragraphs(body)) is not None:
         return simple.replace("&quot;", '"') if sanitise else simple  # as nh3 writes it
@@ -86,7 +118,10 @@ def compile_body(
             return f"{base}{address}{mark[1]}{mark[2]}" if address else ""
         return base + href if href.startswith("/") and not href.startswith("//") else href
 
-    return markup.compile_markup(body, markup.Text(figure, link, is_foreign, back), sanitise=sanitise)
+    def no_more(href: str) -> Dead | None:
+        return dead.get(outside(href)) if dead else None
+
+    return markup.compile_markup(body, markup.Text(figure, link, is_foreign, back, no_more), sanitise=sanitise)
 
 
 def content_path(href: str, source: str) -> str:
@@ -105,6 +140,13 @@ def picture_path(src: str, source: str) -> str:
 def is_foreign(address: str) -> bool:
     """True for an address on another host, or of another kind than a page."""
     return address.startswith("//") or ":" in address.partition("/")[0]
+
+
+def outside(href: str) -> str:
+    """The address on another host that a link leads to, without what follows a ``#``; empty for another link."""
+    address = href.partition("#")[0]
+    address = f"https:{address}" if address.startswith("//") else address
+    return address if address.startswith(("http://", "https://")) else ""
 
 
 def _below_content(path: str, source: str, roots: tuple[str, ...]) -> str:

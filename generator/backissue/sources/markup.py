@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from typing import Any, Literal
 
 import nh3
@@ -19,6 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from backissue.sources.headings import may_have, name_headings
+from backissue.sources.markdown import Dead
 
 _TAGS = {
     "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
@@ -31,8 +33,9 @@ _ATTRIBUTES = {
     "*": {"id", "lang", "dir", "title", "class"}, "a": {"href", "aria-label"}, "ol": {"start", "type", "reversed"},
     "td": {"colspan", "rowspan", "headers"}, "th": {"colspan", "rowspan", "headers", "scope"},
     "time": {"datetime"}, "del": {"datetime", "cite"}, "ins": {"datetime", "cite"}, "details": {"open"},
+    "small": {"data-pagefind-ignore"},
 }  # fmt: skip
-_OWN_MARKS = re.compile(r"footnote-(ref|item|backref)$|footnotes$|align-(start|center|end)$")
+_OWN_MARKS = re.compile(r"footnote-(ref|item|backref)$|footnotes$|align-(start|center|end)$|dead-link$")
 """Classes that this module writes; a body's own could collide with the page's."""
 _ALIGNED = {
     "text-align:left": "align-start",
@@ -52,10 +55,12 @@ class Text:
     is_foreign: Callable[[str], bool]
     back: str
     """Names a footnote's way back."""
+    dead: Callable[[str], Dead | None]
+    """What becomes of a link whose address is dead; None for the others."""
     marks: dict[str, str] | None = None
     """What stands for figures while the rest is sanitised."""
-    open: list[bool] = field(default_factory=list)
-    """For each link that is open, whether it is shown."""
+    open: list[str] = field(default_factory=list)
+    """For each link that is open what closes it; empty for one that is not shown."""
 
 
 def named(body: str) -> Iterator[tuple[Literal["link", "image"], str, str, int]]:
@@ -69,6 +74,32 @@ def named(body: str) -> Iterator[tuple[Literal["link", "image"], str, str, int]]
                 yield "link", _text(token.attrs.get("href")), "", line
             elif token.type == "image":
                 yield "image", _text(token.attrs.get("src")), token.content, line
+
+
+def spoken(body: str, *, html: bool) -> Iterator[str]:
+    """The words of each block of a text; ``html``: raw HTML is markup, else it is words."""
+    for block in _parser(html).parse(body):
+        if block.type == "html_block":
+            yield from _without_tags(block.content).split("\n\n")
+        elif block.type in ("fence", "code_block"):
+            yield block.content
+        elif block.type == "inline":
+            yield "".join(map(_said, block.children or ()))
+
+
+def _said(token: Token) -> str:
+    """What a reader reads of a part of a line; nothing of a picture, whose caption is told apart."""
+    match token.type:
+        case "text" | "text_special" | "code_inline":
+            return token.content
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case _:
+            return ""
+
+
+def _without_tags(text: str) -> str:
+    return unescape(nh3.clean(text, tags=set()))
 
 
 def compile_markup(body: str, text: Text, *, sanitise: bool) -> str:
@@ -220,15 +251,17 @@ class _Renderer(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token, text = tokens[index], env["text"]
-        href = text.link(_text(token.attrs.get("href")))
-        text.open.append(bool(href))
-        if not href:
-            return ""
-        title = f' title="{_escape(_text(token.attrs["title"]))}"' if token.attrs.get("title") else ""
-        return f'<a href="{_escape(href)}"{title}>'
+        written = _text(token.attrs.get("href"))
+        href, said, closing = text.link(written), _text(token.attrs.get("title")), "</a>"
+        if href and (dead := text.dead(written)):
+            href, said = dead.address or href, said or dead.title
+            closing = f'</a> <small class="dead-link" data-pagefind-ignore>({_escape(dead.mark)})</small>'
+        text.open.append(closing if href else "")
+        title = f' title="{_escape(said)}"' if said else ""
+        return f'<a href="{_escape(href)}"{title}>' if href else ""
 
     def link_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return "</a>" if env["text"].open.pop() else ""
+        return str(env["text"].open.pop())
 
 
 @cache

@@ -21,6 +21,7 @@ from backissue.model import (
 )
 from backissue.sources import dates
 from backissue.sources.article import PictureFields, aliases, check_image, stated_image
+from backissue.sources.dead_links import read_dead_links
 from backissue.sources.fields import Fields, Place
 from backissue.sources.ledger import read_ledger
 from backissue.sources.outlet_runs import AbsenceFields, RhythmFields, absences, rhythms
@@ -52,6 +53,7 @@ class OutletFields(msgspec.Struct, forbid_unknown_fields=True):
     precedes: str | None = None
     follows: str | None = None
     corrections: Literal["top", "bottom"] = "top"
+    versions: bool = False
 
 
 class EditionFields(msgspec.Struct, forbid_unknown_fields=True):
@@ -104,6 +106,8 @@ def read_record(source: str, text: str, shown: str, reading: Reading) -> tuple[R
                 return _comments(source, text, shown, reading)
             case "addresses":
                 return read_ledger(source, text, shown)
+            case "links.yaml":
+                return read_dead_links(source, text, shown)
             case "pages":
                 return _page(source, text, shown)
             case _:
@@ -159,6 +163,7 @@ def _outlet(fields: Fields, source: str, reading: Reading) -> Outlet | None:
         founded=_date(fields, ("founded",), raw.founded, reading),
         ceased=_date(fields, ("ceased",), raw.ceased, reading),
         corrections_at=raw.corrections,
+        versions=raw.versions,
         frequency=rhythms(fields, raw.frequency),
         not_published=absences(fields, "not_published", raw.not_published),
         missing=absences(fields, "missing", raw.missing),

@@ -12,7 +12,9 @@ import msgspec
 from backissue.errors import Problem
 from backissue.sources.records import ENTITY_KINDS
 
-SourceKind = Literal["archive", "outlet", "edition", "article", "comments", "entity", "page", "ledger", "picture"]
+SourceKind = Literal[
+    "archive", "outlet", "edition", "article", "comments", "entity", "page", "ledger", "links", "picture"
+]
 
 PICTURE_ENDINGS = (
     ".jpg",
@@ -55,6 +57,8 @@ def kind_of(source: str) -> SourceKind | None:
     """What the content file at ``source`` is; None for what is none of ours."""
     if source in ("archive.yaml", "archive.yml"):
         return "archive"
+    if source == "links.yaml":
+        return "links"
     folder, _, rest = source.partition("/")
     kind, endings = _FOLDERS.get(folder, (None, ()))
     return kind if kind and rest and source.lower().endswith(endings) else None
