@@ -67,7 +67,7 @@ def note(archive: Archive, article: Article) -> VersionsNote | None:
 def _told(archive: Archive, article: Article) -> list[Version]:
     """None where the outlet does not tell, the text is not that of the newest commit, or the page has no room.
 
-    An agency's text is shown while its terms allow it, and only of one that the story still names: the terms of that are
+    An agency's text is shown while its terms allow it, and only of one that the story still names: its terms are
     looked at whenever they fall due.
     """
     if not archive.outlet(article.outlet).versions or article.withdrawn or article.draft or article.withheld:
