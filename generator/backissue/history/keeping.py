@@ -129,7 +129,8 @@ def _forget(catalog: Catalog) -> None:
     for table in ("versions", "revisions"):
         catalog.db.execute(f"DELETE FROM {table}")
     for name in (_HEAD, _SEEN_BY):
-        catalog.set_meta(name, "")
+        if catalog.meta(name):
+            catalog.set_meta(name, "")
 
 
 def _mark(catalog: Catalog, urls: Iterable[tuple[str]]) -> None:
