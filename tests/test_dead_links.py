@@ -18,8 +18,8 @@ DAYS = "since: 2025-01-08, checked: 2025-01-09"
 GONE, SILENT = "its host answers 404", "its host does not answer (TimeoutError)"
 
 
-def entry(url: str = ADDRESS, **fields: object) -> dict[str, object]:
-    return {"url": url, "status": "404", "since": "2025-01-08", "checked": "2025-01-09", "times": 2, **fields}
+def entry(**fields: object) -> dict[str, object]:
+    return {"url": ADDRESS, "status": "404", "since": "2025-01-08", "checked": "2025-01-09", "times": 2, **fields}
 
 
 def links(*entries: dict[str, object]) -> dict[str, str | bytes]:
@@ -86,11 +86,11 @@ def test_a_link_is_dead_when_it_failed_twice_and_its_host_was_given_time(
 def test_a_new_entry_touches_the_stories_that_link_there_alone(tmp_path: Path) -> None:
     files = {f"articles/{name}.md": article(name, BODY.replace("gone.example", f"{name}.example")) for name in "abc"}
     root = make_archive(
-        tmp_path, {**files, "articles/d.md": article("d"), **links(entry("https://a.example/report?a=1&b=2"))}
+        tmp_path, {**files, "articles/d.md": article("d"), **links(entry(url="https://a.example/report?a=1&b=2"))}
     )
     build(root, as_of=AS_OF, jobs=1)
     before = tree(root / "site")
-    make_archive(root, links(*(entry(f"https://{name}.example/report?a=1&b=2") for name in "ab")))
+    make_archive(root, links(*(entry(url=f"https://{name}.example/report?a=1&b=2") for name in "ab")))
     assert build(root, as_of=AS_OF, jobs=1).rendered == 1
     after = tree(root / "site")
     changed = {path for path in before if before[path] != after.get(path) and path != ".backissue-sum"}

@@ -55,7 +55,7 @@ class Text:
     is_foreign: Callable[[str], bool]
     back: str
     """Names a footnote's way back."""
-    dead: Callable[[str], Dead | None]
+    dead: Callable[[str], Dead | None] = lambda href: None
     """What becomes of a link whose address is dead; None for the others."""
     marks: dict[str, str] | None = None
     """What stands for figures while the rest is sanitised."""
