@@ -245,7 +245,7 @@ def test_the_command_ends_with_1_for_a_broken_link_and_speaks_json(tmp_path: Pat
     code, said = run(root, "--json")
     assert code == 1
     assert json.loads(said) == {
-        "stories": 1, "tried": 0, "left": 0, "counts": {"links": 1},
+        "stories": 1, "tried": 0, "left": 0, "dead": None, "counts": {"links": 1},
         "findings": [{
             "kind": "links", "path": "content/articles/a.md", "line": 6, "broken": True,
             "message": "links to /gone/, which the site does not have",

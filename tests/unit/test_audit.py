@@ -9,7 +9,7 @@ from shutil import copytree, rmtree
 from typing import Any
 
 import pytest
-from archives import AS_OF, article, make_archive, make_two_stories, picture, tree
+from archives import AS_OF, PAPER, article, make_archive, make_two_stories, picture, tree
 from backissue.audit import Finding, audit
 from backissue.build import build
 from backissue.cli import main
@@ -17,6 +17,7 @@ from backissue.errors import BackIssueError, Busy
 from backissue.pages.kinds import BY_NAME
 from backissue.place import BuildLock, find_place
 from click.testing import CliRunner
+from repositories import Repository
 
 ABOUT = "---\ntitle: About\n---\nAbout it.\n"
 FLOOD = "courier/1956/10/13/flood/index.html"
@@ -136,9 +137,12 @@ def test_a_page_that_the_catalog_lost_is_named_whatever_its_kind(root: Path) -> 
         "images": [{"src": "images/a.png", "alt": ""}],
     }
     late |= {"corrections": [{"date": "2013", "text": "Wrong"}], "byline": ["Ada Quill"], "series": "Rivers"}
-    make_archive(
-        root, {"articles/late.md": article("Late", **late), "images/a.png": picture(), "pages/about.md": ABOUT}
-    )
+    paper: dict[str, str | bytes] = {"outlets/courier.yaml": f"{PAPER}versions: true\n"}
+    make_archive(root, {**paper, "images/a.png": picture(), "pages/about.md": ABOUT})
+    repo = Repository(root)
+    for text, at in (("A text.\n", "2025-01-01"), ("Another text.\n", "2025-01-02")):
+        make_archive(root, {"articles/late.md": article("Late", text, **late)})
+        repo.commit(at)
     build(root, as_of=AS_OF)
     with closing(sqlite3.connect(root / ".backissue/catalog.db")) as db:
         pages = db.execute("SELECT kind, name, path FROM pages ORDER BY kind, name").fetchall()
