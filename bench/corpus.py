@@ -32,10 +32,13 @@ _WORDS = 101
 SETTINGS = """\
 name: The Valley Post Archive
 tagline: A hundred years of wire stories
-url: https://archive.example.org/
 language: en
 theme: {theme}
 """
+ALL = "url: https://archive.example.org/\n"
+"""With an address there are feeds, sitemaps and data files too, as in a real archive."""
+COMPARED = "exports: []\nreprints: false\n"
+"""The plain theme makes what the other programs make, and nothing that is in none of them."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ def write_archive(told: Iterator[Story], root: Path, theme: str) -> None:
     """Write stories as an archive of Back Issue's. One of them, of the first edition, is embargoed until 2031."""
     content = root / "content"
     (content / "outlets").mkdir(parents=True)
-    (content / "archive.yaml").write_text(SETTINGS.format(theme=theme), "utf-8")
+    (content / "archive.yaml").write_text(SETTINGS.format(theme=theme) + (COMPARED if theme == "plain" else ALL), "utf-8")
     (content / f"outlets/{OUTLET}.yaml").write_text(f"name: {OUTLET_NAME}\nfounded: {FIRST.year}\n", "utf-8")
     for number, story in enumerate(told):
         write(content / "articles" / story.file, story_text(replace(story, embargo="" if number else "2031-01-01")))

@@ -135,7 +135,7 @@ def build(root: Path, *, reprints: bool) -> Cost:
     """What a build from nothing costs, with copies or without."""
     for made in (".backissue", "site"):
         shutil.rmtree(root / made, ignore_errors=True)
-    settings = corpus.SETTINGS.format(theme="broadsheet")
+    settings = corpus.SETTINGS.format(theme="broadsheet") + corpus.ALL
     corpus.write(root / "content/archive.yaml", f"{settings}reprints: {str(reprints).lower()}\n")
     return run([sys.executable, "-m", "backissue", "build"], root)
 
