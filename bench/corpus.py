@@ -133,7 +133,8 @@ def write_archive(told: Iterator[Story], root: Path, theme: str) -> None:
     """Write stories as an archive of Back Issue's. One of them, of the first edition, is embargoed until 2031."""
     content = root / "content"
     (content / "outlets").mkdir(parents=True)
-    (content / "archive.yaml").write_text(SETTINGS.format(theme=theme) + (COMPARED if theme == "plain" else ALL), "utf-8")
+    settings = SETTINGS.format(theme=theme) + (COMPARED if theme == "plain" else ALL)
+    (content / "archive.yaml").write_text(settings, "utf-8")
     (content / f"outlets/{OUTLET}.yaml").write_text(f"name: {OUTLET_NAME}\nfounded: {FIRST.year}\n", "utf-8")
     for number, story in enumerate(told):
         write(content / "articles" / story.file, story_text(replace(story, embargo="" if number else "2031-01-01")))
