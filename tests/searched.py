@@ -82,7 +82,7 @@ def make(site: Path, base: str = "", given: Sequence[Page] | None = None, closed
     )
     environment.filters["url"] = lambda path: base + path
     environment.globals["_"] = lambda text: text
-    html = environment.get_template("search.html").render(frame={"name": "The Carrow Archive"}, page=None)
+    html = environment.get_template("search.html").render(frame={"name": "The Carrow Archive"}, page={"copies": False})
     (site / "search/index.html").write_text(html)
     (site / "_headers").write_text(f"/*\n  Content-Security-Policy: {POLICY}\n")
 

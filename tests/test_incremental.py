@@ -57,7 +57,7 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 @given(st.lists(EDITS, min_size=5, max_size=5))
 @settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
+    max_examples=24, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
 )  # fmt: skip
 def test_after_any_edits_the_site_equals_a_cold_builds(edits: list[Edit]) -> None:
@@ -67,7 +67,7 @@ def test_after_any_edits_the_site_equals_a_cold_builds(edits: list[Edit]) -> Non
 
 @given(st.lists(ADDRESS_EDITS, min_size=6, max_size=6))
 @settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
+    max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
 )  # fmt: skip
 def test_addresses_that_come_go_and_lead_on_do_so_in_a_cold_build_too(edits: list[Edit]) -> None:
@@ -77,7 +77,7 @@ def test_addresses_that_come_go_and_lead_on_do_so_in_a_cold_build_too(edits: lis
 
 @given(st.lists(COPY_EDITS, min_size=7, max_size=7), st.integers(0, 6))
 @settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
+    max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
 )  # fmt: skip
 def test_copies_of_a_text_that_come_and_go_do_so_in_a_cold_build_too(edits: list[Edit], wired: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from archives import article, make_archive, tree
@@ -300,6 +301,8 @@ def test_a_port_that_is_taken_is_passed_over_and_it_says_so(root: Path) -> None:
         port = taken.getsockname()[1]
         with previewed(root, "--port", str(port)) as preview:
             assert urlsplit(preview.address).port != port
+            with urlopen(preview.address) as answer:
+                assert answer.status == 200
             assert f"Port {port} is taken: this is port {urlsplit(preview.address).port}." in preview.told
 
 

@@ -39,7 +39,7 @@ def test_the_same_archive_has_the_same_fingerprints(theme: Theme) -> None:
         (Config(description="Changed"), {"home"}),
         (Config(look=Look(ink="red")), {"asset"}),
         (Config(newsletter=NewsletterSettings(title="Letter", netlify=True)), {"article", "file"}),
-        (Config(markdown=MarkdownSettings(html="sanitise")), {"article", "page", "feed", "ninjs"}),
+        (Config(markdown=MarkdownSettings(html="sanitise")), {"article", "versions", "page", "feed", "ninjs"}),
         (Config(exports=("bib",)), {"article", "ninjs", "reference"}),
         (Config(publisher="Changed"), {"feed", "removed"}),
     ],
