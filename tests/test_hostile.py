@@ -229,9 +229,9 @@ def instructions_for_a_story(root: Path) -> int:
         story = ask.article_at(f"/{DAY}/a-5000/")
         assert story is not None
         catalog.db.set_progress_handler(lambda: steps.append(None), 100)
-        ask.neighbours(story)
-        ask.labels(story.outlet, story.date)
-        ask.editions_near(story.outlet, story.date, story.label)
+        ask.lists.neighbours(story)
+        ask.calendar.labels(story.outlet, story.date)
+        ask.calendar.editions_near(story.outlet, story.date, story.label)
         catalog.db.set_progress_handler(None, 100)
     return 100 * len(steps)
 

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from backissue import search
-from backissue.catalog import searched
+from backissue.catalog import records, searched
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog, is_current
 from backissue.config import Config
@@ -229,8 +229,8 @@ def _missing_of(catalog_path: str, config: Config, kinds: frozenset[str], source
     """Pages that show some content files, and are not there; any process may run it."""
     with closing(Catalog(Path(catalog_path), read_only=True)) as catalog:
         archive = Archive(Queries(catalog.db), config)
-        records = filter(None, map(catalog.record, sources))
-        keys = {key for record in records for key in keys_of(archive, record) if key.kind in kinds}
+        found = filter(None, (records.of(catalog, source) for source in sources))
+        keys = {key for record in found for key in keys_of(archive, record) if key.kind in kinds}
         return list(_absent(catalog, archive, keys))
 
 

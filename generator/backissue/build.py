@@ -27,7 +27,7 @@ from backissue.intake import read_settings, take_in
 from backissue.model import PageKey, Showing
 from backissue.pages.archive import Archive, frame
 from backissue.pages.kinds import KINDS
-from backissue.pages.views import Frame
+from backissue.pages.views.common import Frame
 from backissue.place import BuildLock, Place, find_place, held_as_worker
 from backissue.render.batch import Outcome, Setup, end_rendering, render_batch
 from backissue.render.output import SCRATCH, clear_scratch

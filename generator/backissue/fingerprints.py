@@ -8,7 +8,7 @@ import msgspec
 
 from backissue.config import Config
 from backissue.pages.kinds import KINDS, Kind
-from backissue.pages.views import Frame
+from backissue.pages.views.common import Frame
 from backissue.render.theme import Theme
 from backissue.versions import version
 

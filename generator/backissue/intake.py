@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from backissue.catalog import due, records
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.config import Config, known_zone, read_config
@@ -136,7 +137,7 @@ def take_in(
             told = None
         anew = _begin_reprints(catalog, config)
         for read, digest in _differing(place, catalog, known, config, pool, tell, problems, told, active.cases):
-            old = known.record(read.found.source) if digest and read.record else None
+            old = records.of(known, read.found.source) if digest and read.record else None
             new, faults = active.apply(read.record) if read.record else (None, [])
             problems += faults
             how = _put(catalog, read, old, new, showing)
@@ -222,10 +223,10 @@ def _put(catalog: Catalog, read: Read, old: Record | None, new: Record | None, s
     """One file into the catalog, as the cases let it be; what that changed, if anything."""
     source = read.found.source
     if new is None and (not read.digest or (old is not None and read.record is not None)):
-        catalog.remove(source)
+        records.remove(catalog, source)
         return "gone"
     if new and new != old:
-        catalog.put(new, read.found.kind, read.references, showing, is_new=old is None)
+        records.put(catalog, new, read.found.kind, read.references, showing, is_new=old is None)
     if new is None or new == old:
         return ""
     return "new" if old is None else _how(old, new)
@@ -253,13 +254,15 @@ def _follow_terms(catalog: Catalog, known: Catalog, changes: Sequence[Change], s
 
     A story of which the text changed too was taken in by these terms already, unseen by any list.
     """
-    wanted = catalog.ever_due() if known.meta("reading") != catalog.meta("reading") else []
+    wanted = due.ever_by_terms(catalog) if known.meta("reading") != catalog.meta("reading") else []
     for change in changes:
         folder, _, name = change.source.partition("/")
-        if folder == "agencies" and _terms(known.record(change.source)) != _terms(catalog.record(change.source)):
-            wanted += catalog.supplied_by(name.rpartition(".")[0])
+        if folder == "agencies" and _terms(records.of(known, change.source)) != _terms(
+            records.of(catalog, change.source)
+        ):
+            wanted += due.supplied_by(catalog, name.rpartition(".")[0])
     unseen = {change.source for change in changes if change.how == "text"}
-    refreshed = {source: catalog.refresh(source, showing) for source in dict.fromkeys(wanted)}
+    refreshed = {source: records.refresh(catalog, source, showing) for source in dict.fromkeys(wanted)}
     return [Change(source, "terms") for source, is_other in refreshed.items() if is_other or source in unseen]
 
 
@@ -276,12 +279,12 @@ def _show(catalog: Catalog, known: Catalog, changed: set[str], showing: Showing)
     before = known.meta("as_of")
     moments = before or showing.moment, showing.moment
     whether = before and (known.meta("drafts") == _YES) != showing.drafts
-    due = [Change(source, "due") for source in known.due(*moments)]
-    due += [Change(source, "over") for source in known.due_by_terms(*moments)]
-    due += [Change(source, "draft") for source in (known.drafts() if whether else ())]
-    found = {change.source: change for change in reversed(due) if change.source not in changed}
+    shown = [Change(source, "due") for source in due.embargoed(known, *moments)]
+    shown += [Change(source, "over") for source in due.by_terms(known, *moments)]
+    shown += [Change(source, "draft") for source in (due.drafts(known) if whether else ())]
+    found = {change.source: change for change in reversed(shown) if change.source not in changed}
     for source in found:
-        catalog.refresh(source, showing)
+        records.refresh(catalog, source, showing)
     catalog.set_meta("as_of", showing.moment)
     catalog.set_meta("drafts", _YES if showing.drafts else "")
     return list(found.values())
@@ -291,8 +294,8 @@ def _mark(catalog: Catalog, known: Catalog, changes: Sequence[Change], before: A
     """Every page that a change may touch; a mark that is there already is not written again."""
     marked: set[PageKey] = set()
     for change in changes:
-        old = known.record(change.source) if change.how != "new" else None
-        new = catalog.record(change.source) if change.how != "gone" else None
+        old = records.of(known, change.source) if change.how != "new" else None
+        new = records.of(catalog, change.source) if change.how != "gone" else None
         fresh = [key for key in _touched(change, old, new, before, after) if key not in marked]
         catalog.mark(fresh, change.reason)
         if len(marked) > _MOST_REMEMBERED:
@@ -303,7 +306,7 @@ def _mark(catalog: Catalog, known: Catalog, changes: Sequence[Change], before: A
 def _mark_copies(catalog: Catalog, before: Archive, after: Archive) -> None:
     """Stories whose copies are others now, though nobody edited them."""
     catalog.mark(map(article_pages.key, touched(catalog.db)), "which stories share its text changed")
-    if before.ask.has_copies() != after.ask.has_copies():
+    if before.ask.lineage.has_copies() != after.ask.lineage.has_copies():
         keys = (PageKey(simple.NAME, name) for name in simple.OF_COPIES)
         catalog.mark(keys, "there are stories that share their text, or none any more")
 

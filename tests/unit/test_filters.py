@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from backissue.pages.views import ArticleView, Credit, Frame, Link
+from backissue.pages.views.common import Frame, Link
+from backissue.pages.views.story import ArticleView, Credit
 from backissue.render.filters import filters
 from markupsafe import Markup
 

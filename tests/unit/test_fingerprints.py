@@ -7,7 +7,7 @@ import pytest
 from backissue.config import Config, Look, MarkdownSettings, NewsletterSettings
 from backissue.fingerprints import fingerprints, reason
 from backissue.pages.kinds import BY_NAME, KINDS
-from backissue.pages.views import Frame
+from backissue.pages.views.common import Frame
 from backissue.render.theme import Theme
 
 FRAME = Frame(

@@ -1,7 +1,7 @@
 """Folded templates say what Jinja alone would say, with less to do for each page."""
 
 import pytest
-from backissue.pages.views import Frame, Link
+from backissue.pages.views.common import Frame, Link
 from backissue.render.folding import FoldingEnvironment
 from backissue.render.words import translations
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError

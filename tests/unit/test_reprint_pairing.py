@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from backissue.catalog import records
 from backissue.catalog.store import Catalog
 from backissue.model import Article, Showing
 from backissue.reprints import pairing, phrases
@@ -44,9 +45,9 @@ def take_in(catalog: Catalog, stories: Mapping[int, Article | None]) -> set[str]
     with catalog.transaction():
         for number, article in stories.items():
             if article is None:
-                catalog.remove(f"articles/{number}.md")
+                records.remove(catalog, f"articles/{number}.md")
             else:
-                catalog.put(article, "article", References(), NOW)
+                records.put(catalog, article, "article", References(), NOW)
                 phrases.note(catalog.db, article, sketch(article.body))
         pairing.pair(catalog.db)
         return set(pairing.touched(catalog.db))

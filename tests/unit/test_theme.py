@@ -6,7 +6,8 @@ import pytest
 from backissue.config import Look
 from backissue.errors import ThemeError
 from backissue.pages.asset import custom_css
-from backissue.pages.views import Frame, NotFoundView
+from backissue.pages.views.common import Frame
+from backissue.pages.views.own import NotFoundView
 from backissue.render.templates import Templates
 from backissue.render.theme import Theme
 

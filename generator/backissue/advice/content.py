@@ -15,7 +15,8 @@ from pathlib import Path
 import msgspec
 
 from backissue.catalog.queries import Queries
-from backissue.catalog.store import RECORDS, Catalog, is_current
+from backissue.catalog.records import RECORDS
+from backissue.catalog.store import Catalog, is_current
 from backissue.config import Config
 from backissue.errors import BuildFailed
 from backissue.intake import read_settings, take_in

@@ -29,7 +29,7 @@ def holes(content: Content) -> Iterator[Finding]:
         every = content.catalog.db.execute(
             _DAYS, (outlet.id,)
         )  # of drafts and withdrawn stories too: they are not lost
-        days = sorted({day for (day,) in every}.union(content.ask.days_held(outlet.id)))
+        days = sorted({day for (day,) in every}.union(content.ask.held.days(outlet.id)))
         for first, last in missing(outlet, days):
             what = f"no edition of {first}" if first == last else f"no editions from {first} to {last}"
             yield Finding(

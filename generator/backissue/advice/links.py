@@ -138,7 +138,7 @@ class Links:
         """A topic, a person … whose id is almost the one that is linked to."""
         kind, _, rest = urlsplit(urljoin(link.page, link.written)).path.strip("/").partition("/")
         if kind in ENTITY_KINDS:
-            ids = [entity for entity, _, _ in self.content.ask.entities(kind)]
+            ids = [entity for entity, _, _ in self.content.ask.gathered.entities(kind)]
             if close := difflib.get_close_matches(rest, ids, n=1, cutoff=0.75):
                 return f"did you mean {entity_url(kind, close[0])}?"
         return _ADDRESS

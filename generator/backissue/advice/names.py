@@ -27,7 +27,7 @@ def alike(content: Content) -> Iterator[Finding]:
     """Pairs of names that may mean one thing, where not both have a file of their own; the rarer is told."""
     language = content.config.language.partition("-")[0]
     for kind in ENTITY_KINDS:
-        entities = {id_: (name, count) for id_, name, count in content.ask.entities(kind)}
+        entities = {id_: (name, count) for id_, name, count in content.ask.gathered.entities(kind)}
         for pair in sorted(pairs(entities, "" if kind in _PROPER else language)):
             if all(content.ask.find(Entity, f"{kind}/{id_}") for id_ in pair):
                 continue
@@ -36,7 +36,7 @@ def alike(content: Content) -> Iterator[Finding]:
 
 
 def _finding(content: Content, kind: str, rare: str, name: str, other: str, known: tuple[str, int]) -> Finding:
-    source = content.ask.sources_under(kind, rare)[0]
+    source = content.ask.gathered.sources(kind, rare)[0]
     field = {"sections": "section", "bylines": "byline", "agencies": "agency"}.get(kind, kind)
     stories = f"{known[1]:,} {'story' if known[1] == 1 else 'stories'}"
     remedy = f"write one of the two; when both are meant, give each a file in content/{kind}/"

@@ -8,47 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from backissue.addresses import file_of, folded
-from backissue.catalog.columns import (
-    day_of,
-    images_of,
-    lead_image,
-    memberships,
-    modified,
-    notes_of,
-    position_of,
-    record_id,
-)
-from backissue.model import (
-    Article,
-    Comments,
-    DeadLinks,
-    Edition,
-    Ledger,
-    Outlet,
-    PageKey,
-    Picture,
-    Record,
-    Showing,
-    StaticPage,
-)
-from backissue.model import Entity as EntityRecord
-from backissue.reprints import phrases
-from backissue.reprints.sketch import sketch
-from backissue.rights import terms
-from backissue.sources.markdown import References
+from backissue.model import PageKey, Picture
 from backissue.sources.reading import Reading
 from backissue.sources.scan import Found
 
 _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 _VERSION = int.from_bytes(hashlib.blake2b(_SCHEMA.encode(), digest_size=4).digest(), "big") >> 1
 """The schema's own hash: a catalog of another schema is put away and made anew."""
-
-RECORDS: dict[str, type[Record]] = {
-    "article": Article, "outlet": Outlet, "edition": Edition, "entity": EntityRecord,
-    "comments": Comments, "page": StaticPage, "ledger": Ledger, "links": DeadLinks, "picture": Picture,
-}  # fmt: skip
-
 
 _AT_ONCE = 20_000
 """Marks that are read at once."""
@@ -139,205 +105,12 @@ class Catalog:
         rows = ((one.source, one.kind, one.size, one.mtime_ns, digest) for one, digest in read)
         self.db.executemany("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)", rows)
 
-    # Records -------------------------------------------------------------------------------
-
-    def record(self, source: str) -> Record | None:
-        """What the content file ``source`` was when it was last read."""
-        query = (
-            "SELECT 'article', ifnull(written.record, texts.record) FROM articles JOIN texts ON texts.article = id"
-            " LEFT JOIN written ON written.article = id WHERE source = ?"
-        )
-        if not source.startswith("articles/"):
-            query = "SELECT kind, record FROM records WHERE source = ?"
-        row = self.db.execute(query, (source,)).fetchone()
-        return msgspec.msgpack.decode(row[1], type=RECORDS[row[0]]) if row else None
-
-    def remove(self, source: str) -> None:
-        """Forget all that the content file said."""
-        row = self.db.execute("SELECT id FROM articles WHERE source = ?", (source,)).fetchone()
-        if row:
-            self._remove_article(row[0])
-        for table, column in (
-            ("sources", "path"),
-            ("records", "source"),
-            ("links", "source"),
-            ("outside", "source"),
-            ("dead", "source"),
-            ("shows", "source"),
-            ("taken_down", "source"),
-            ("addresses", "source"),
-            ("ledger", "source"),
-            ("redirects", "source"),
-        ):
-            self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (source,))
-
-    def _remove_article(self, identity: int) -> None:
-        phrases.forget(self.db, identity)
-        for table in ("texts", "written", "supplied", "members", "notes"):
-            self.db.execute(f"DELETE FROM {table} WHERE article = ?", (identity,))
-        self.db.execute("DELETE FROM articles WHERE id = ?", (identity,))
-
-    def put(self, record: Record, kind: str, references: References, showing: Showing, *, is_new: bool = False) -> None:
-        """Take in what a content file says now, in place of what it said before; ``is_new``: there was no before."""
-        if not is_new:
-            self.remove(record.source)
-        images = images_of(record)
-        stated = {image.src: (image.rights, "" if image.distributable else "-") for image in reversed(images)}
-        shows = [(one.target, one.line) for one in references.pictures] + [(image.src, 0) for image in images]
-        self.db.executemany(
-            "INSERT OR IGNORE INTO shows VALUES (?, ?, ?, ?, ?)",
-            [(record.source, picture, line, *stated.get(picture, ("", ""))) for picture, line in shows],
-        )
-        links = [(record.source, one.target, one.line) for one in references.links]
-        self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?, ?)", links)
-        outside = [(record.source, address) for address in references.outside]
-        self.db.executemany("INSERT OR IGNORE INTO outside VALUES (?, ?)", outside)
-        if record.takedowns and isinstance(record, Article | Comments):
-            article = record.article if isinstance(record, Comments) else record.source
-            rows = [(record.source, article, *msgspec.structs.astuple(one)) for one in record.takedowns]
-            self.db.executemany("INSERT INTO taken_down VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        if isinstance(record, Article):
-            self._put_article(record, showing)
-            return
-        if isinstance(record, StaticPage):
-            self._put_addresses(record.source, f"/{record.slug}/", record.aliases)
-        if isinstance(record, Ledger):
-            self._put_ledger(record)
-        if isinstance(record, DeadLinks):
-            dead = [(address, record.source, since) for address, since in record.links]
-            self.db.executemany("INSERT INTO dead VALUES (?, ?, ?)", dead)
-        row = (record.source, kind, record_id(record), msgspec.msgpack.encode(record))
-        self.db.execute("INSERT INTO records VALUES (?, ?, ?, ?)", row)
-
-    def _put_article(self, article: Article, showing: Showing) -> None:
-        given = self._shown(article, showing.moment)
-        shown = given.article
-        public = showing.is_public(article)
-        listed = public and article.withdrawn is None
-        thumb = lead_image(shown)
-        cursor = self.db.execute(
-            f"INSERT INTO articles VALUES (NULL{', ?' * 26})",
-            (
-                article.source, article.url, article.outlet, article.date, article.date[:4], day_of(article.date), article.label, article.order, position_of(article.page), article.draft,
-                article.embargo, article.withdrawn is not None, public, listed, listed and not article.unsearched,
-                article.headline, article.kicker, shown.standfirst, article.section, article.page, article.language,
-                (thumb.shown_as or thumb.src) if thumb and thumb.src else "", modified(article), article.noindex or article.draft,
-                shown.rights, shown.withheld.agency if shown.withheld else "",
-            ),
-        )  # fmt: skip
-        identity = cursor.lastrowid
-        self.db.execute("INSERT INTO texts VALUES (?, ?)", (identity, msgspec.msgpack.encode(shown)))
-        if shown != article:
-            self.db.execute("INSERT INTO written VALUES (?, ?)", (identity, msgspec.msgpack.encode(article)))
-        self._put_supplied(article.source, identity, given)
-        self._put_addresses(article.source, article.url, article.aliases)
-        if listed:
-            rows = [(kind, entity, article.date[:4], identity, name) for kind, entity, name in memberships(article)]
-            self.db.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?, ?, ?)", rows)
-        if public:
-            self.db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [
-                (log, date[:4], date, identity, number, article.outlet, kind, text)
-                for number, (log, date, kind, text) in enumerate(notes_of(article))
-            ])  # fmt: skip
-
-    def _shown(self, article: Article, as_of: str) -> terms.Shown:
-        """A story as readers get it at a moment, by the agencies' files as the catalog has them."""
-        if not terms.may_apply(article):
-            return terms.Shown(article)
-        drawn = "SELECT picture FROM shows WHERE source = ? AND line > 0 ORDER BY picture"
-        return terms.shown(
-            article, self._agency, self.reading().zone(article.outlet), as_of,
-            [picture for (picture,) in self.db.execute(drawn, (article.source,))],
-        )  # fmt: skip
-
     def reading(self) -> Reading:
         """What content was read by: the outlets' time zones, among others."""
         known = self.meta("reading")
         if known != self._reading[0]:
             self._reading = known, msgspec.json.decode(known, type=Reading)
         return self._reading[1]
-
-    def _agency(self, identity: str) -> EntityRecord | None:
-        record = self.db.execute(
-            "SELECT record FROM records WHERE kind = 'entity' AND id = ? ORDER BY source LIMIT 1",
-            (f"agencies/{identity}",),
-        ).fetchone()
-        return msgspec.msgpack.decode(record[0], type=EntityRecord) if record else None
-
-    def _put_supplied(self, source: str, identity: int | None, given: terms.Shown) -> None:
-        """What agencies supplied of a story, and which of its pictures are kept from readers."""
-        supplied = [(one.agency, identity, one.part, one.due) for one in given.supplied]
-        self.db.executemany("INSERT INTO supplied VALUES (?, ?, ?, ?)", supplied)
-        hidden = [(by, source, picture) for picture, by in sorted(given.hidden.items())]
-        self.db.executemany("UPDATE shows SET hidden = ? WHERE source = ? AND picture = ?", hidden)
-
-    def _put_addresses(self, source: str, own: str, aliases: Iterable[str]) -> None:
-        old = [(alias, True) for alias in aliases if file_of(alias) != file_of(own)]
-        self._claim(source, [(own, False), *old])
-
-    def _put_ledger(self, ledger: Ledger) -> None:
-        old = [address for address, _ in ledger.redirects]
-        rows = ((file_of(address), ledger.source, address) for address in (*ledger.addresses, *old))
-        self.db.executemany("INSERT OR IGNORE INTO ledger VALUES (?, ?, ?)", rows)
-        self.db.executemany("INSERT OR IGNORE INTO redirects VALUES (?, ?, ?, ?, ?, ?)", [
-            (address, ledger.source, target, file_of(address), led, folded(led))
-            for address, target in ledger.redirects for led in (file_of(target),)
-        ])  # fmt: skip
-        self._claim(ledger.source, [(address, True) for address in old])
-
-    def _claim(self, source: str, addresses: Iterable[tuple[str, bool]]) -> None:
-        """(address, whether it is an old one) of a content file."""
-        self.db.executemany(
-            "INSERT OR IGNORE INTO addresses VALUES (?, ?, ?, ?, ?)",
-            [(path, source, old, file, folded(file)) for path, old in addresses for file in (file_of(path),)],
-        )
-
-    def refresh(self, source: str, showing: Showing) -> bool:
-        """Let a story be what it is at another moment, or among drafts; its links and addresses stay.
-
-        True when readers get another.
-        """
-        article = self.record(source)
-        assert isinstance(article, Article)
-        query = "SELECT id, record FROM articles JOIN texts ON article = id WHERE source = ?"
-        identity, before = self.db.execute(query, (source,)).fetchone()
-        self._remove_article(identity)
-        self.db.execute("UPDATE shows SET hidden = '' WHERE source = ?", (source,))
-        self._put_article(article, showing)
-        if self.reading().sketches:
-            phrases.note(self.db, article, sketch(article.body))
-        return bool(self.db.execute(query, (source,)).fetchone()[1] != before)
-
-    def due(self, before: str, now: str) -> list[str]:
-        """Sources of stories whose embargo ends, or begins again, between two moments."""
-        rows = self.db.execute(
-            "SELECT source FROM articles WHERE embargo <> '' AND embargo > ? AND embargo <= ? ORDER BY source",
-            sorted((before, now)),
-        )
-        return [source for (source,) in rows]
-
-    def drafts(self) -> list[str]:
-        """Sources of all drafts."""
-        return [source for (source,) in self.db.execute("SELECT source FROM articles WHERE draft ORDER BY source")]
-
-    def due_by_terms(self, before: str, now: str) -> list[str]:
-        """Sources of stories of which a part falls due by an agency's terms, or is to be shown again."""
-        rows = self.db.execute(
-            "SELECT DISTINCT source FROM supplied JOIN articles ON id = article"
-            " WHERE due <> '' AND due > ? AND due <= ? ORDER BY source",
-            sorted((before, now)),
-        )
-        return [source for (source,) in rows]
-
-    def supplied_by(self, agency: str) -> list[str]:
-        """Sources of the stories of which an agency supplied any part."""
-        query = "SELECT DISTINCT source FROM supplied JOIN articles ON id = article WHERE agency = ? ORDER BY source"
-        return [source for (source,) in self.db.execute(query, (agency,))]
-
-    def ever_due(self) -> list[str]:
-        """Sources of the stories of which a part falls due some day, or did."""
-        query = "SELECT DISTINCT source FROM supplied JOIN articles ON id = article WHERE due <> '' ORDER BY source"
-        return [source for (source,) in self.db.execute(query)]
 
     # Marks and pages -----------------------------------------------------------------------
 

@@ -66,10 +66,10 @@ class ReferenceChecks(Checks):
                 record = self.ask.find(Edition, name)
             if record is None:
                 continue
-            if record.lead and not self.ask.leading(record):
+            if record.lead and not self.ask.lists.leading(record):
                 message = f"the lead {record.lead} is no public story of this edition"
                 hint = "the first as printed leads instead; write the path of one that is, from content/"
                 yield Problem(f"content/{source}", self.line(source, record.lead), message, hint, warning=True)
-            if not self.ask.on_date(record.outlet, record.date):
+            if not self.ask.lists.on_date(record.outlet, record.date):
                 hint = "an edition has a page as soon as a public story carries its date"
                 yield Problem(f"content/{source}", 0, "no story carries this edition's date", hint, warning=True)

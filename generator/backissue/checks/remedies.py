@@ -8,6 +8,7 @@ from contextlib import closing
 import msgspec
 
 from backissue.addresses import entity_url, file_of, folded, is_generated
+from backissue.catalog import records
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.model import Article, Outlet, StaticPage
@@ -58,7 +59,7 @@ class Remedies:
     def _moved(self, address: str) -> str:
         """The content file that has the story, or the page, now; empty when none is like it."""
         before, old = self._before(address)
-        if isinstance(self._catalog.record(before), Article | StaticPage):
+        if isinstance(records.of(self._catalog, before), Article | StaticPage):
             return before
         candidates = self._by_slug.get(_slug(address), [])
         if isinstance(old, Article):
@@ -66,7 +67,7 @@ class Remedies:
                 "SELECT source FROM articles WHERE headline = ? AND public ORDER BY source LIMIT ?",
                 (old.headline, _MOST_CANDIDATES),
             )
-            found = [self._catalog.record(source) for (source,) in rows]
+            found = [records.of(self._catalog, source) for (source,) in rows]
             same = [one.source for one in found if isinstance(one, Article) and one.body == old.body]
             candidates = same or candidates
         outlet = address.strip("/").partition("/")[0]
@@ -79,7 +80,7 @@ class Remedies:
                 "SELECT source FROM addresses WHERE folded = ? AND file = ? ORDER BY alias, source LIMIT 1",
                 (folded(file_of(address)), file_of(address)),
             ).fetchone()
-            return (row[0], known.record(row[0])) if row else ("", None)
+            return (row[0], records.of(known, row[0])) if row else ("", None)
 
     def _same_slugs(self, lost: Sequence[str]) -> dict[str, list[str]]:
         """Public stories whose addresses end as some of the lost do, by that end: one look through the addresses."""
@@ -95,7 +96,7 @@ class Remedies:
             return ""
         kind, *rest = address.strip("/").split("/")
         if kind in ENTITY_KINDS and rest:
-            names = [one for one, _, _ in self._ask.entities(kind)]
+            names = [one for one, _, _ in self._ask.gathered.entities(kind)]
             near = difflib.get_close_matches(rest[0], names, n=1, cutoff=0.8)
             if near:
                 return entity_url(kind, near[0])

@@ -21,7 +21,9 @@ def derive_missing(catalog: Catalog, place: Place, pool: Pool) -> list[Problem]:
     rows = catalog.db.execute("SELECT DISTINCT name FROM dirty WHERE kind = 'picture' ORDER BY name")
     paths = sorted({name.rpartition("/")[0] for (name,) in rows})
     ask = Queries(catalog.db)
-    wanted = [picture for path in paths if (picture := ask.picture_at(path)) and ask.is_shown(picture.source)]
+    wanted = [
+        picture for path in paths if (picture := ask.picture_at(path)) and ask.references.is_shown(picture.source)
+    ]
     missing = [picture for picture in wanted if not (place.pictures / picture.digest).is_dir()]
     problems: list[Problem] = []
     for _, batch in pool.run(partial(_derive_batch, place), missing):

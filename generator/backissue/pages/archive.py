@@ -8,11 +8,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from backissue.addresses import entity_url, outlet_url, picture_url, quoted, span_url
-from backissue.catalog.queries import Queries, Row
+from backissue.catalog.queries import Queries
+from backissue.catalog.queries.asking import Row
 from backissue.config import Config
 from backissue.images.pictures import renditions
 from backissue.model import Edition, Image, Outlet, StaticPage, Withheld
-from backissue.pages.views import Bar, Card, EditionBox, Figure, Frame, Group, HoleView, Link, NotShown, RhythmView
+from backissue.pages.views.common import Bar, Card, Figure, Frame, Group, Link, NotShown
+from backissue.pages.views.editions import EditionBox
+from backissue.pages.views.outlets import HoleView, RhythmView
 from backissue.rights.statements import Words, words
 from backissue.rights.terms import holds
 from backissue.runs import REACH, Hole, Run
@@ -72,12 +75,12 @@ class Archive:
 
     def entity_years(self, kind: str, entity: str) -> list[tuple[str, int]]:
         """(year, stories) of what gathers stories."""
-        return self.remember(f"years {kind}/{entity}", lambda: self.ask.entity_years(kind, entity))
+        return self.remember(f"years {kind}/{entity}", lambda: self.ask.gathered.years(kind, entity))
 
     @cached_property
     def newest(self) -> str:
         """The newest date of a listed story."""
-        return self.ask.newest()
+        return self.ask.calendar.newest()
 
     # Parts of views ------------------------------------------------------------------------
 
@@ -188,8 +191,8 @@ class Archive:
         """What there should be of an outlet, and what is held, as far as it decides on days ``first`` to ``last``."""
         low = max(first.toordinal() - REACH.days, date.min.toordinal())
         high = min(last.toordinal() + REACH.days, date.max.toordinal())
-        days = self.ask.days_held(outlet, date.fromordinal(low).isoformat(), date.fromordinal(high).isoformat())
-        last_held, first_held = self.ask.held_near(outlet)
+        days = self.ask.held.days(outlet, date.fromordinal(low).isoformat(), date.fromordinal(high).isoformat())
+        last_held, first_held = self.ask.held.near(outlet)
         return Run(self.outlet(outlet), days, (first_held, last_held) if first_held else None)
 
     def spans_around(self, outlet: str, span: str) -> Iterator[str]:
@@ -200,25 +203,25 @@ class Archive:
         """
         size = len(span)
         yield span
-        near = self.ask.span_near(outlet, span)
+        near = self.ask.calendar.span_near(outlet, span)
         yield from (one for one in near if one)
-        yield from self.ask.withdrawn_spans(outlet, size, *near)
-        before, after = self.ask.held_near(outlet, span, span)
-        yield from self.ask.spans_public(outlet, size, (before or span)[:size], (after or span)[:size])
+        yield from self.ask.calendar.withdrawn_spans(outlet, size, *near)
+        before, after = self.ask.held.near(outlet, span, span)
+        yield from self.ask.held.spans_public(outlet, size, (before or span)[:size], (after or span)[:size])
 
     def edition_record(self, outlet: str, date: str, label: str) -> Edition | None:
         return self.ask.find(Edition, f"{outlet}/{date}" + (f".{label}" if label else ""))
 
     def lead_of(self, edition: Edition | None, rows: list[Row]) -> Card | None:
         """The leading story: the one that the edition's file names, else the first as printed."""
-        if edition and (row := self.ask.leading(edition)):
+        if edition and (row := self.ask.lists.leading(edition)):
             return self.card(row)
         return self.card(rows[0]) if rows else None
 
     def edition_box(self, outlet: str, date: str, label: str, most: int) -> EditionBox:
         """An edition in small, with at most ``most`` of its stories besides the leading one."""
         record = self.edition_record(outlet, date, label)
-        rows = self.ask.in_edition(outlet, date, label)
+        rows = self.ask.lists.in_edition(outlet, date, label)
         lead = self.lead_of(record, rows)
         cover = self.figure(record.cover if record else None)
         return EditionBox(

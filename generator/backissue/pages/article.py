@@ -9,7 +9,7 @@ import msgspec
 
 from backissue.addresses import entity_url, file_of, outlet_url, span_url
 from backissue.catalog.columns import lead_image
-from backissue.catalog.queries import Row
+from backissue.catalog.queries.asking import Row
 from backissue.config import Config
 from backissue.fixity.content import content_hash
 from backissue.model import (
@@ -33,19 +33,8 @@ from backissue.pages import versions
 from backissue.pages.archive import Archive, outlet_rights
 from backissue.pages.card import of_story
 from backissue.pages.findable import facets, sort_key
-from backissue.pages.views import (
-    ArticleView,
-    CommentView,
-    CopyLine,
-    CorrectionNote,
-    Credit,
-    DeadLink,
-    EditionLine,
-    Figure,
-    Link,
-    Newsletter,
-    SeriesBox,
-)
+from backissue.pages.views.common import CorrectionNote, DeadLink, Figure, Link
+from backissue.pages.views.story import ArticleView, CommentView, CopyLine, Credit, EditionLine, Newsletter, SeriesBox
 from backissue.sources.dates import a_year_before
 from backissue.sources.markdown import may_name
 from backissue.sources.reading import identifier
@@ -77,32 +66,32 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
     match record:
         case Article():
             yield from body_keys(archive, record)
-            yield from (row.url for row in ask.neighbours(record) if row)
-            yield from urls(archive, ask.linking_to(record.source))
+            yield from (row.url for row in ask.lists.neighbours(record) if row)
+            yield from urls(archive, ask.references.linking_to(record.source))
             if record.series:
-                yield from (row.url for row in ask.entity_rows("series", identifier(record.series)))
+                yield from (row.url for row in ask.gathered.rows("series", identifier(record.series)))
         case StaticPage():
-            yield from urls(archive, ask.linking_to(record.source))
+            yield from urls(archive, ask.references.linking_to(record.source))
         case DeadLinks():
             for address, _ in record.links:
-                yield from urls(archive, ask.linking_out_to(address))
+                yield from urls(archive, ask.references.linking_out_to(address))
         case Comments():
             yield from urls(archive, [record.article])
         case Picture():
-            yield from urls(archive, ask.users_of(record.source))
+            yield from urls(archive, ask.references.users_of(record.source))
         case Edition():
-            yield from ask.public_urls(record.outlet, record.date)
+            yield from ask.lists.public_urls(record.outlet, record.date)
         case Outlet():
-            yield from ask.public_urls(record.id)
-            yield from ask.with_copies_in(record.id)
+            yield from ask.lists.public_urls(record.id)
+            yield from ask.lineage.with_copies_in(record.id)
         case Entity():
-            yield from urls(archive, ask.sources_under(record.kind, record.id, record.id))
+            yield from urls(archive, ask.gathered.sources(record.kind, record.id, record.id))
 
 
 def body_keys(archive: Archive, article: Article) -> Iterator[str]:
     """What a change of the text alone touches: the story, and those that share the text."""
     yield article.url
-    yield from (url for url, *_ in archive.ask.copies(article.source))
+    yield from (url for url, *_ in archive.ask.lineage.copies(article.source))
 
 
 def key(url: str) -> PageKey:
@@ -113,8 +102,7 @@ def key(url: str) -> PageKey:
 def age_keys(archive: Archive, newest: str, newest_before: str) -> Iterator[str]:
     """Stories whose age notice comes or goes when the archive's newest date moves."""
     low, high = sorted((a_year_before(newest), a_year_before(newest_before)))
-    query = "SELECT url FROM articles WHERE listed AND date >= ? AND date <= ? ORDER BY url"
-    yield from (url for (url,) in archive.ask.db.execute(query, (low[:4], high)))
+    yield from archive.ask.lists.urls_between(low[:4], high)
 
 
 def path(name: str) -> str:
@@ -135,13 +123,13 @@ def view(archive: Archive, name: str) -> ArticleView | None:
 
 def _story(archive: Archive, article: Article) -> ArticleView:
     lead = lead_image(article)
-    before, after = archive.ask.neighbours(article)
+    before, after = archive.ask.lists.neighbours(article)
     section = entity_links(archive, "sections", (article.section,))
     agencies = entity_links(archive, "agencies", article.agencies)
     topics = entity_links(archive, "topics", article.topics)
     people, places = entity_links(archive, "people", article.people), entity_links(archive, "places", article.places)
     outlet = archive.outlet(article.outlet)
-    copies = archive.ask.copies(article.source)
+    copies = archive.ask.lineage.copies(article.source)
     return ArticleView(
         **_identity(archive, article),
         headline=article.headline,
@@ -293,7 +281,7 @@ def entity_links(archive: Archive, kind: str, names: tuple[str, ...]) -> tuple[L
 
 def links(archive: Archive, source: str) -> tuple[tuple[str, str], ...]:
     """What a text's links to content files stand for."""
-    return tuple((target, archive.ask.public_url(target)) for target in archive.ask.links_of(source))
+    return tuple((target, archive.ask.public_url(target)) for target in archive.ask.references.links_of(source))
 
 
 def dead_links(archive: Archive, source: str, date: str = "") -> tuple[DeadLink, ...]:
@@ -304,7 +292,7 @@ def dead_links(archive: Archive, source: str, date: str = "") -> tuple[DeadLink,
             url=address,
             copy=template.replace("{date}", (date or since).replace("-", "")).replace("{url}", address),
         )
-        for address, since in archive.ask.dead_links_of(source)
+        for address, since in archive.ask.references.dead_links_of(source)
     )
 
 
@@ -334,7 +322,7 @@ def figures(archive: Archive, article: Article) -> tuple[tuple[str, Figure], ...
         return tuple((path, archive.figure(image) or archive.placeholder(image)) for path, image in others)
     stated = {_path(image): image for image in article.images}
     found = []
-    for picture in archive.ask.pictures_of(article.source) if may_name(article.body) else ():
+    for picture in archive.ask.references.pictures_of(article.source) if may_name(article.body) else ():
         figure = archive.figure(stated.get(picture, Image(picture, alt="")))
         if figure and _names(article.body, picture.rpartition("/")[2]):
             found.append((picture, figure))
@@ -348,7 +336,7 @@ def _names(body: str, name: str) -> bool:
 
 def _series(archive: Archive, article: Article) -> SeriesBox | None:
     entity = identifier(article.series) if article.series else ""
-    parts = archive.cards(archive.ask.entity_rows("series", entity)) if entity else ()
+    parts = archive.cards(archive.ask.gathered.rows("series", entity)) if entity else ()
     if len(parts) < 2:
         return None
     return SeriesBox(name=article.series, url=entity_url("series", entity), parts=parts)
@@ -384,7 +372,4 @@ def _newsletter(config: Config) -> Newsletter | None:
 
 def urls(archive: Archive, sources: list[str]) -> Iterator[str]:
     """The addresses of stories by their sources, public or not."""
-    for source in sources:
-        row = archive.ask.db.execute("SELECT url FROM articles WHERE source = ?", (source,)).fetchone()
-        if row:
-            yield row[0]
+    yield from filter(None, map(archive.ask.story_url, sources))

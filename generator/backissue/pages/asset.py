@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from backissue.config import Config, Look
 from backissue.model import Record
 from backissue.pages.archive import Archive
-from backissue.pages.views import View
+from backissue.pages.views.common import View
 from backissue.render.materials import Materials
 from backissue.render.scripts import published
 from backissue.render.theme import Theme

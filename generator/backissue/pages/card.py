@@ -12,7 +12,7 @@ from backissue.config import Config
 from backissue.images.pictures import CARD
 from backissue.model import Article, Outlet, Record
 from backissue.pages.archive import Archive
-from backissue.pages.views import Figure, View
+from backissue.pages.views.common import Figure, View
 from backissue.render.materials import Materials
 
 NAME = "card"
@@ -59,10 +59,14 @@ def brought(archive: Archive) -> Iterator[str]:
 
 def _of_outlet(archive: Archive, outlet: str) -> Iterator[str]:
     yield f"outlet/{outlet}/paper"
-    years = {year for year, _ in archive.ask.years(outlet)} | set(archive.ask.withdrawn_spans(outlet, 4)) | {""}
+    years = (
+        {year for year, _ in archive.ask.calendar.years(outlet)}
+        | set(archive.ask.calendar.withdrawn_spans(outlet, 4))
+        | {""}
+    )
     yield from (_year_name(outlet, year) for year in sorted(years))
     if archive.config.cards == "headline":
-        yield from (f"story{url}" for url in archive.ask.public_urls(outlet))
+        yield from (f"story{url}" for url in archive.ask.lists.public_urls(outlet))
 
 
 def _year_name(outlet: str, date: str) -> str:
@@ -102,7 +106,7 @@ def _outlet(archive: Archive, rest: str) -> Texts | None:
         span = f"{record.founded[:4]}–{record.ceased[:4]}" if record.founded and record.ceased else ""
         return archive.config.name, record.name, span
     year = "" if which == "undated" else which
-    return (archive.config.name, record.name, year) if archive.ask.is_public(outlet, year) else None
+    return (archive.config.name, record.name, year) if archive.ask.calendar.is_public(outlet, year) else None
 
 
 def _story(archive: Archive, rest: str) -> Texts | None:

@@ -6,7 +6,8 @@ from backissue.addresses import coverage_url, file_of, span_url
 from backissue.config import Config
 from backissue.model import Article, Edition, Outlet, Record
 from backissue.pages.archive import Archive, hole_view, rhythms
-from backissue.pages.views import CoverageCell, CoverageIndexView, CoverageRow, CoverageView, CoverageYear, View
+from backissue.pages.views.common import View
+from backissue.pages.views.outlets import CoverageCell, CoverageIndexView, CoverageRow, CoverageView, CoverageYear
 from backissue.runs import Hole, Month, Run
 
 NAME = "coverage"
@@ -59,7 +60,7 @@ def _row(archive: Archive, outlet: Outlet) -> CoverageRow:
 def _outlet(archive: Archive, outlet: Outlet) -> CoverageView:
     run = archive.run(outlet.id)
     months = run.months()
-    pages = {date[:length] for date in archive.ask.dates_listed(outlet.id) for length in (4, 7) if len(date) >= length}
+    pages = {date[:length] for date in archive.ask.held.dates(outlet.id) for length in (4, 7) if len(date) >= length}
     first, last = _ends(run)
     held, expected = _totals(months)
     holes = run.holes()

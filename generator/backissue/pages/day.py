@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from backissue.addresses import file_of, span_url
-from backissue.catalog.queries import Row
+from backissue.catalog.queries.asking import Row
 from backissue.config import Config
 from backissue.model import Article, Edition, Outlet, Picture, Record
 from backissue.pages.archive import Archive
 from backissue.pages.card import is_large, of_year
-from backissue.pages.views import Card, DayView, Group, Link
+from backissue.pages.views.common import Card, Group, Link
+from backissue.pages.views.editions import DayView
 
 NAME = "day"
 TEMPLATE = "day.html"
@@ -26,12 +27,12 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Edition():
             yield from _around(archive, record.outlet, record.date, record.label)
         case Outlet():
-            for date, _ in archive.ask.dates(record.id):
+            for date, _ in archive.ask.calendar.dates(record.id):
                 if len(date) == 10:
                     yield from _names(archive, record.id, date)
             yield from _withdrawn(archive, record.id)
         case Picture():
-            for source in archive.ask.users_of(record.source):
+            for source in archive.ask.references.users_of(record.source):
                 if source.startswith("editions/"):
                     outlet, _, rest = source.removeprefix("editions/").rpartition(".")[0].partition("/")
                     yield f"{outlet}/{rest}"
@@ -39,9 +40,9 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
 
 def _around(archive: Archive, outlet: str, date: str, label: str) -> Iterator[str]:
     yield _name(outlet, date, label)
-    for here in ("", *archive.ask.labels(outlet, date)):
+    for here in ("", *archive.ask.calendar.labels(outlet, date)):
         yield _name(outlet, date, here)
-        before, after = archive.ask.editions_near(outlet, date, here)
+        before, after = archive.ask.calendar.editions_near(outlet, date, here)
         for near in (before, after):
             if near:
                 yield _name(outlet, near[0], near[1])
@@ -53,14 +54,14 @@ def _withdrawn(
     archive: Archive, outlet: str, after: tuple[str, str] | None = None, before: tuple[str, str] | None = None
 ) -> Iterator[str]:
     """Editions that may hold nothing but withdrawn stories: no other links to them, but they link to others."""
-    for date, label in archive.ask.withdrawn_editions(outlet, after, before):
+    for date, label in archive.ask.calendar.withdrawn_editions(outlet, after, before):
         if len(date) == 10:
             yield _name(outlet, date, label)
             yield _name(outlet, date, "")
 
 
 def _names(archive: Archive, outlet: str, date: str) -> Iterator[str]:
-    yield from (_name(outlet, date, label) for label in ("", *archive.ask.labels(outlet, date)))
+    yield from (_name(outlet, date, label) for label in ("", *archive.ask.calendar.labels(outlet, date)))
 
 
 def _name(outlet: str, date: str, label: str) -> str:
@@ -78,18 +79,18 @@ def path(name: str) -> str:
 
 
 def stands(archive: Archive, name: str) -> bool:
-    return archive.ask.is_public(*_parts(name))
+    return archive.ask.calendar.is_public(*_parts(name))
 
 
 def view(archive: Archive, name: str) -> DayView | None:
     outlet, date, label = _parts(name)
-    rows = archive.ask.in_edition(outlet, date, label)
-    labels = () if label else archive.ask.labels(outlet, date)
+    rows = archive.ask.lists.in_edition(outlet, date, label)
+    labels = () if label else archive.ask.calendar.labels(outlet, date)
     if not rows and not labels and not stands(archive, name):
         return None
     record = archive.edition_record(outlet, date, label)
     cover = archive.figure(record.cover if record else None)
-    before, after = archive.ask.editions_near(outlet, date, label)
+    before, after = archive.ask.calendar.editions_near(outlet, date, label)
     return DayView(
         outlet=archive.outlet_link(outlet), date=date, label=label, number=record.number if record else "",
         volume=record.volume if record else "", cover=cover,

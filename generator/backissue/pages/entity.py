@@ -9,7 +9,8 @@ from backissue.config import Config
 from backissue.model import Article, Entity, Outlet, Picture, Record
 from backissue.pages import feed
 from backissue.pages.archive import Archive, bars
-from backissue.pages.views import Bar, EntityView, EntityYearView, Link, View
+from backissue.pages.views.common import Bar, Link, View
+from backissue.pages.views.gathered import EntityView, EntityYearView
 from backissue.sources.records import ENTITY_KINDS
 
 NAME = "entity"
@@ -32,10 +33,10 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Entity():
             yield from _all(archive, record.kind, record.id)
         case Outlet():
-            for folder, name in archive.ask.entities_of(record.id):
+            for folder, name in archive.ask.gathered.entities_of(record.id):
                 yield from _all(archive, folder, name)
         case Picture():
-            for source in archive.ask.users_of(record.source):
+            for source in archive.ask.references.users_of(record.source):
                 folder, _, name = source.rpartition(".")[0].partition("/")
                 if folder in ENTITY_KINDS:
                     yield from _all(archive, folder, name)
@@ -79,7 +80,7 @@ def path(name: str) -> str:
 
 def stands(archive: Archive, name: str) -> bool:
     kind, entity, *year = name.split("/")
-    years = archive.ask.entity_years(kind, entity)
+    years = archive.ask.gathered.years(kind, entity)
     if not year:
         return bool(years) or archive.ask.find(Entity, name) is not None
     wanted = "" if year[0] == "undated" else year[0]
@@ -90,7 +91,7 @@ def view(archive: Archive, name: str) -> View | None:
     kind, entity, *year = name.split("/")
     record = archive.ask.find(Entity, f"{kind}/{entity}")
     years = archive.entity_years(kind, entity)
-    title = record.name if record else archive.ask.entity_name(kind, entity)
+    title = record.name if record else archive.ask.gathered.name(kind, entity)
     if not years and not record:
         return None
     if year:
@@ -102,7 +103,7 @@ def view(archive: Archive, name: str) -> View | None:
         description=record.description if record else "", same_as=record.same_as if record else (),
         image=archive.figure(record.image if record else None), bars=bars(years, pattern),
         groups=() if split else archive.groups_by(
-            archive.ask.entity_rows(kind, entity), 4, newest_first=kind != "series"
+            archive.ask.gathered.rows(kind, entity), 4, newest_first=kind != "series"
         ),
         years=tuple(Bar(year=one, count=count, url=entity_url(kind, entity, one)) for one, count in reversed(years))
         if split else (),
@@ -121,7 +122,7 @@ def _year(
     after = listed[at + 1] if at + 1 < len(listed) else None
     return EntityYearView(
         kind=kind, name=title, url=entity_url(kind, entity), year=year,
-        groups=archive.groups_by(archive.ask.entity_rows(kind, entity, year), 7),
+        groups=archive.groups_by(archive.ask.gathered.rows(kind, entity, year), 7),
         previous=Link(text=before, url=entity_url(kind, entity, before)) if before is not None else None,
         next=Link(text=after, url=entity_url(kind, entity, after)) if after is not None else None,
     )  # fmt: skip

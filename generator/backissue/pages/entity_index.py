@@ -8,7 +8,8 @@ from backissue.catalog.columns import memberships
 from backissue.config import Config
 from backissue.model import Article, Entity, Record
 from backissue.pages.archive import Archive
-from backissue.pages.views import EntityIndexView, Link
+from backissue.pages.views.common import Link
+from backissue.pages.views.gathered import EntityIndexView
 from backissue.sources.records import ENTITY_KINDS
 
 NAME = "entity-index"
@@ -38,7 +39,7 @@ def stands(archive: Archive, name: str) -> bool:
 
 def view(archive: Archive, name: str) -> EntityIndexView:
     named = {record.id: record for record in archive.ask.every(Entity) if record.kind == name}
-    found = {entity: (title, count) for entity, title, count in archive.ask.entities(name)}
+    found = {entity: (title, count) for entity, title, count in archive.ask.gathered.entities(name)}
     entries = [
         (named[entity].name if entity in named else found[entity][0], entity, found.get(entity, ("", 0))[1])
         for entity in sorted(named.keys() | found.keys())

@@ -17,7 +17,7 @@ from backissue.pages.archive import Archive
 from backissue.pages.article import in_feeds
 from backissue.pages.feed_text import atom, json_feed
 from backissue.pages.feed_views import FeedItem, FeedView
-from backissue.pages.views import CorrectionNote
+from backissue.pages.views.common import CorrectionNote
 from backissue.render.materials import Materials
 from backissue.sources.dates import beginning
 
@@ -48,7 +48,7 @@ def brought(archive: Archive) -> Iterator[str]:
     """All feeds, in both formats."""
     yield from _names(["", _CORRECTIONS, *(outlet.id for outlet in archive.outlets)])
     for kind in GATHERED:
-        yield from _names(f"{kind}/{entity}" for entity in archive.ask.often_dated(kind, MOST_GATHERED))
+        yield from _names(f"{kind}/{entity}" for entity in archive.ask.feeds.often_dated(kind, MOST_GATHERED))
 
 
 def address(archive: Archive, of: str) -> str:
@@ -69,14 +69,14 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case StaticPage():
             shown = _linking(archive, record.source)
         case Picture():
-            shown = _of_sources(archive, ask.users_of(record.source))
+            shown = _of_sources(archive, ask.references.users_of(record.source))
         case Outlet():
-            under = (f"{kind}/{entity}" for kind, entity in ask.entities_of(record.id) if kind in GATHERED)
+            under = (f"{kind}/{entity}" for kind, entity in ask.gathered.entities_of(record.id) if kind in GATHERED)
             shown = ("", _CORRECTIONS, record.id, *under)
         case Entity():
             shown = {f"{record.kind}/{record.id}"} if record.kind in GATHERED else set()
             if record.kind in (*GATHERED, "agencies"):  # stories may call it by its id, and show its name
-                shown |= set(_of_sources(archive, ask.sources_under(record.kind, record.id, record.id)))
+                shown |= set(_of_sources(archive, ask.gathered.sources(record.kind, record.id, record.id)))
     yield from _names(of for of in sorted(shown) if archive.first_time(NAME, of))
 
 
@@ -95,12 +95,12 @@ def _names(of: Iterable[str]) -> Iterator[str]:
 
 def _linking(archive: Archive, source: str) -> Iterator[str]:
     """Those whose texts link to a content file: the address changes with it, or the link goes."""
-    return _of_sources(archive, archive.ask.linking_to(source))
+    return _of_sources(archive, archive.ask.references.linking_to(source))
 
 
 def _of_sources(archive: Archive, sources: Iterable[str]) -> Iterator[str]:
     for source in sources:
-        if found := archive.ask.gathered(source):
+        if found := archive.ask.feeds.gathering(source):
             yield from _showing(archive, source, *found)
 
 
@@ -113,7 +113,7 @@ def _showing(archive: Archive, source: str, outlet: str, gathered: Iterable[tupl
 
 
 def _newest(archive: Archive, outlet: str) -> frozenset[str]:
-    return archive.remember(f"feed of {outlet}", lambda: frozenset(archive.ask.newest_sources(outlet, MOST)))
+    return archive.remember(f"feed of {outlet}", lambda: frozenset(archive.ask.feeds.newest_sources(outlet, MOST)))
 
 
 def _since(archive: Archive, kind: str, entity: str) -> str:
@@ -137,9 +137,9 @@ def _sources(archive: Archive, of: str) -> list[str]:
     """The stories of a feed, newest first."""
     kind, _, entity = of.partition("/")
     if not entity:
-        return archive.ask.newest_sources(of, MOST)
+        return archive.ask.feeds.newest_sources(of, MOST)
     since = _since(archive, kind, entity)
-    return archive.ask.newest_under(kind, entity, since, MOST_GATHERED) if since else []
+    return archive.ask.feeds.newest_under(kind, entity, since, MOST_GATHERED) if since else []
 
 
 # What they show -------------------------------------------------------------------------------
@@ -179,12 +179,12 @@ def _name(archive: Archive, kind: str, entity: str) -> str:
     """As its file has it, else as the feed's own stories write it: no other story can change the feed."""
     record = archive.ask.find(Entity, f"{kind}/{entity}")
     shown = _sources(archive, f"{kind}/{entity}")
-    return record.name if record else min(archive.ask.names_under(kind, entity, shown), default="")
+    return record.name if record else min(archive.ask.feeds.names_under(kind, entity, shown), default="")
 
 
 def _items(archive: Archive, of: str) -> tuple[FeedItem, ...]:
     if of == _CORRECTIONS:
-        newest = archive.ask.newest_corrections(MOST)
+        newest = archive.ask.logs.newest_corrections(MOST)
         found = ((archive.ask.article(source), number) for source, number in newest)
         return tuple(_correction(archive, article, number) for article, number in found if article)
     articles = map(archive.ask.article, _sources(archive, of))

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from backissue.addresses import quoted
 from backissue.pages.feed_views import FeedItem, FeedView
-from backissue.pages.views import Figure, NotShown
+from backissue.pages.views.common import Figure, NotShown
 from backissue.pages.xml_text import xml
 from backissue.render.words import translations
 from backissue.sources.markdown import compile_body

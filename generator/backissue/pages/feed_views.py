@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from backissue.pages.views import CorrectionNote, Figure, Link, NotShown, View
+from backissue.pages.views.common import CorrectionNote, Figure, Link, NotShown, View
 
 
 class FeedItem(View, frozen=True):

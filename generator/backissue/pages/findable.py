@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from backissue.model import Article, Outlet
 from backissue.pages.archive import Archive
-from backissue.pages.views import Link
+from backissue.pages.views.common import Link
 
 _KINDS = {"sections": "section", "agencies": "agency", "topics": "topic", "people": "people", "places": "place"}
 
@@ -29,5 +29,5 @@ def facets(article: Article, outlet: Outlet, named: tuple[Link, ...], *, is_copy
 
 def sort_key(archive: Archive, article: Article) -> str:
     """Unique, and in the order of editions as printed, so that search results have one order."""
-    position = archive.ask.position(article.source)
+    position = archive.ask.lists.position(article.source)
     return f"{article.date or '0000'} {article.label} {position} {article.url}"

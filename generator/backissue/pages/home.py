@@ -6,7 +6,8 @@ from backissue.addresses import day_of_year_url, outlet_url, span_url
 from backissue.config import Config
 from backissue.model import Article, Edition, Entity, Outlet, Picture, Record
 from backissue.pages.archive import Archive
-from backissue.pages.views import Bar, Card, HomeView, Link, OutletBox
+from backissue.pages.views.common import Bar, Card, Link
+from backissue.pages.views.own import HomeView, OutletBox
 
 NAME = "home"
 TEMPLATE = "home.html"
@@ -35,8 +36,8 @@ def stands(archive: Archive, name: str) -> bool:
 
 
 def view(archive: Archive, name: str) -> HomeView:
-    stories, editions, first, last = archive.ask.totals()
-    newest = archive.ask.newest_edition()
+    stories, editions, first, last = archive.ask.totals.overall()
+    newest = archive.ask.calendar.newest_edition()
     day = newest[1][5:] if newest else ""
     return HomeView(
         description=archive.config.description, stories=stories, editions=editions, first_year=first, last_year=last,
@@ -44,7 +45,7 @@ def view(archive: Archive, name: str) -> HomeView:
         outlets=tuple(_outlet(archive, outlet) for outlet in _shelf(archive.outlets)),
         decades=tuple(
             Bar(year=decade, count=count, url=f"/search/?from={decade}&to={int(decade) + 9}")
-            for decade, count in archive.ask.decades()
+            for decade, count in archive.ask.totals.decades()
         ),
         day=day, day_url=day_of_year_url(day) if day else "",
         on_this_day=_earlier(archive, day, newest[1][:4]) if newest else (),
@@ -60,12 +61,12 @@ def _shelf(outlets: list[Outlet]) -> list[Outlet]:
 
 def _earlier(archive: Archive, day: str, year: str) -> tuple[Card, ...]:
     """The same day in other years than the newest edition's."""
-    rows = (row for row in archive.ask.on_day(day) if row.date[:4] != year)
+    rows = (row for row in archive.ask.lists.on_day(day) if row.date[:4] != year)
     return archive.cards(rows)[:_STORIES_OF_THE_DAY]
 
 
 def _outlet(archive: Archive, outlet: Outlet) -> OutletBox:
-    years = archive.ask.years(outlet.id)
+    years = archive.ask.calendar.years(outlet.id)
     decades: dict[str, str] = {}
     for year, _ in years:
         if year:
@@ -79,5 +80,5 @@ def _outlet(archive: Archive, outlet: Outlet) -> OutletBox:
 
 def _largest(archive: Archive, kind: str) -> tuple[Link, ...]:
     named = {record.id: record.name for record in archive.ask.every(Entity) if record.kind == kind}
-    found = archive.ask.largest(kind, _WAYS_IN)
+    found = archive.ask.gathered.largest(kind, _WAYS_IN)
     return tuple(archive.entity_link(kind, entity, named.get(entity, name), count) for entity, name, count in found)

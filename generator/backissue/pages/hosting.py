@@ -13,7 +13,7 @@ from backissue.addresses import quoted
 from backissue.config import Config, SecuritySettings, texts
 from backissue.model import Article, CorrectionKind, Edition, Entity, Ledger, Outlet, Record, StaticPage
 from backissue.pages.archive import OPENSEARCH, SITEMAP, Archive
-from backissue.pages.views import View
+from backissue.pages.views.common import View
 from backissue.pages.xml_text import without_controls
 from backissue.render.materials import Materials
 
@@ -128,7 +128,10 @@ def view(archive: Archive, name: str) -> FileView | None:
             return FileView(text=_HEADERS.format(policy=policy(config)) + kept + types + kind)
         case "_redirects":
             base, status = config.base, _STATUS[config.host]
-            lines = (f"{_written(base + old)} {_written(base + new)} {status}\n" for old, new in archive.ask.aliases())
+            lines = (
+                f"{_written(base + old)} {_written(base + new)} {status}\n"
+                for old, new in archive.ask.references.aliases()
+            )
             return FileView(text="".join(lines))
         case _ if name == _OPENSEARCH_FILE:
             return FileView(text=opensearch(config)) if config.origin else None
@@ -204,7 +207,7 @@ def coverage(archive: Archive) -> list[dict[str, object]]:
     was to be expected, as most months of a quarterly, counts as held.
     """
     held: dict[str, set[str]] = {}
-    for outlet, span in archive.ask.months_held():
+    for outlet, span in archive.ask.held.months():
         months = (span,) if len(span) == 7 else (f"{span}-{month:02d}" for month in range(1, 13))
         held.setdefault(outlet, set()).update(months)
     return [_held_of(archive, outlet, held.get(outlet.id, set())) for outlet in archive.outlets]
@@ -243,18 +246,18 @@ def facets(archive: Archive) -> dict[str, list[tuple[str, int]]]:
     ask = archive.ask
     names = {f"{record.kind}/{record.id}": record.name for record in ask.every(Entity)}
     found: dict[str, list[tuple[str, int]]] = {
-        "outlet": [(archive.outlet(outlet).name, count) for outlet, count in _most(ask.counts_by("outlet"))]
+        "outlet": [(archive.outlet(outlet).name, count) for outlet, count in _most(ask.totals.counts_by("outlet"))]
     }
     for facet, kind in _FACETS.items():
         counts: Counter[str] = Counter()
-        for name, count in ask.facet(kind):  # an id counts under the name that its file gives
+        for name, count in ask.gathered.facet(kind):  # an id counts under the name that its file gives
             counts[names.get(f"{kind}/{name}", name)] += count
         found[facet] = _most(list(counts.items()))
-    found["language"] = _most(ask.counts_by("language"))
-    noted = ask.corrections_by_kind()
-    has = [("picture", ask.count_pictured()), *((kind, noted.get(kind, 0)) for kind in get_args(CorrectionKind))]
+    found["language"] = _most(ask.totals.counts_by("language"))
+    noted = ask.logs.corrections_by_kind()
+    has = [("picture", ask.totals.count_pictured()), *((kind, noted.get(kind, 0)) for kind in get_args(CorrectionKind))]
     found["has"] = [(what, count) for what, count in has if count]
-    found["year"] = ask.counts_by("year")
+    found["year"] = ask.totals.counts_by("year")
     return found
 
 

@@ -33,7 +33,7 @@ from backissue.pages import (
     year,
 )
 from backissue.pages.archive import Archive
-from backissue.pages.views import View
+from backissue.pages.views.common import View
 from backissue.render.materials import Materials
 from backissue.render.theme import Theme
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from backissue.addresses import file_of
-from backissue.catalog.queries import Row
+from backissue.catalog.queries.asking import Row
 from backissue.config import Config
 from backissue.model import Article, Outlet, Record
 from backissue.pages import feed
 from backissue.pages.archive import Archive
-from backissue.pages.views import Bar, LogEntry, LogView
+from backissue.pages.views.common import Bar
+from backissue.pages.views.gathered import LogEntry, LogView
 
 NAME = "log"
 TEMPLATE = "log.html"
@@ -42,7 +43,7 @@ def _fronted(archive: Archive, name: str) -> Iterator[str]:
     """The front of a log, and its years."""
     log, outlet, _ = _parts(name)
     yield name
-    yield from (f"{name}/{year}" for year, _ in archive.ask.log_years(log, outlet) if year)
+    yield from (f"{name}/{year}" for year, _ in archive.ask.logs.years(log, outlet) if year)
 
 
 def _parts(name: str) -> tuple[str, str, str]:
@@ -60,10 +61,10 @@ def path(name: str) -> str:
 
 def view(archive: Archive, name: str) -> LogView | None:
     log, outlet, year = _parts(name)
-    years = [(one, count) for one, count in archive.ask.log_years(log, outlet) if one]
+    years = [(one, count) for one, count in archive.ask.logs.years(log, outlet) if one]
     if year and year not in dict(years):
         return None
-    entries = archive.ask.log_entries(log, year or (years[0][0] if years else ""), outlet)
+    entries = archive.ask.logs.entries(log, year or (years[0][0] if years else ""), outlet)
     if outlet and not entries:
         return None
     front = f"/{log_of(outlet) if outlet else log}/"
@@ -77,7 +78,7 @@ def view(archive: Archive, name: str) -> LogView | None:
 
 
 def _entry(archive: Archive, date: str, kind: str, text: str, row: Row) -> LogEntry:
-    withdrawn = not archive.ask.row(row.url)
+    withdrawn = not archive.ask.lists.row(row.url)
     return LogEntry(
         date=date, kind=kind, text=text, url=row.url, headline="" if withdrawn else row.headline,
         outlet_name=archive.outlet(row.outlet).name, story_date=row.date, **archive.tongue(row.language),

@@ -9,7 +9,8 @@ from backissue.config import Config
 from backissue.model import Article, Edition, Outlet, Record
 from backissue.pages.archive import Archive, hole_view
 from backissue.pages.card import of_year
-from backissue.pages.views import Group, Link, MonthView
+from backissue.pages.views.common import Group, Link
+from backissue.pages.views.editions import MonthView
 
 NAME = "month"
 TEMPLATE = "month.html"
@@ -27,7 +28,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             months = [*archive.spans_around(record.outlet, record.date[:7]), *_quarter(archive, record)]
             yield from (f"{record.outlet}/{month}" for month in dict.fromkeys(months))
         case Outlet():
-            yield from (f"{record.id}/{month}" for month in archive.ask.spans_public(record.id, 7, "", ""))
+            yield from (f"{record.id}/{month}" for month in archive.ask.held.spans_public(record.id, 7, "", ""))
 
 
 def _quarter(archive: Archive, record: Article | Edition) -> Iterator[str]:
@@ -45,16 +46,16 @@ def path(name: str) -> str:
 
 
 def stands(archive: Archive, name: str) -> bool:
-    return archive.ask.is_public(*name.split("/"))
+    return archive.ask.calendar.is_public(*name.split("/"))
 
 
 def view(archive: Archive, name: str) -> MonthView | None:
     outlet, month = name.split("/")
-    rows = archive.ask.in_span(outlet, month)
+    rows = archive.ask.lists.in_span(outlet, month)
     if not rows and not stands(archive, name):
         return None
     days = archive.groups_by((row for row in rows if len(row.date) == 10), 10)
-    before, after = archive.ask.span_near(outlet, month)
+    before, after = archive.ask.calendar.span_near(outlet, month)
     first = date.fromisoformat(f"{month}-01")
     last = first.replace(day=monthrange(first.year, first.month)[1])
     run = archive.run(outlet, first, last)

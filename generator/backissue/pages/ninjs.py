@@ -16,7 +16,7 @@ from backissue.config import Config
 from backissue.model import Article, Entity, Outlet, Picture, Record, StaticPage
 from backissue.pages import article as stories
 from backissue.pages.archive import Archive
-from backissue.pages.views import Figure, Link, View
+from backissue.pages.views.common import Figure, Link, View
 from backissue.render.materials import Materials
 from backissue.sources.markdown import compile_body
 
@@ -60,15 +60,15 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
     match record:
         case Article():
             yield record.url
-            yield from stories.urls(archive, ask.linking_to(record.source))
+            yield from stories.urls(archive, ask.references.linking_to(record.source))
         case StaticPage():
-            yield from stories.urls(archive, ask.linking_to(record.source))
+            yield from stories.urls(archive, ask.references.linking_to(record.source))
         case Picture():
-            yield from stories.urls(archive, ask.users_of(record.source))
+            yield from stories.urls(archive, ask.references.users_of(record.source))
         case Outlet():
-            yield from ask.public_urls(record.id)
+            yield from ask.lists.public_urls(record.id)
         case Entity():
-            yield from stories.urls(archive, ask.sources_under(record.kind, record.id, record.id))
+            yield from stories.urls(archive, ask.gathered.sources(record.kind, record.id, record.id))
 
 
 def body_keys(archive: Archive, article: Article) -> Iterator[str]:
@@ -78,7 +78,7 @@ def body_keys(archive: Archive, article: Article) -> Iterator[str]:
 
 def brought(archive: Archive) -> Iterator[str]:
     if _wanted(archive):
-        yield from archive.ask.listed_urls()
+        yield from archive.ask.lists.listed_urls()
 
 
 def path(name: str) -> str:

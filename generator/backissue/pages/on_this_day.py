@@ -7,7 +7,8 @@ from backissue.addresses import day_of_year_url, file_of
 from backissue.config import Config
 from backissue.model import Article, Outlet, Record
 from backissue.pages.archive import Archive
-from backissue.pages.views import DayCell, Link, MonthTable, OnThisDayIndexView, OnThisDayView, View
+from backissue.pages.views.common import Link, View
+from backissue.pages.views.editions import DayCell, MonthTable, OnThisDayIndexView, OnThisDayView
 from backissue.pages.year import shade
 
 NAME = "on-this-day"
@@ -26,28 +27,9 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Article() if len(record.date) == 10 and archive.first_time(NAME, record.date[5:]):
             day = record.date[5:]
             yield from (day, "index")
-            yield from (near for near in _near(archive, day) if near)
+            yield from (near for near in archive.ask.calendar.days_near(day) if near)
         case Outlet():
-            days = archive.ask.db.execute(
-                "SELECT DISTINCT day FROM articles WHERE listed AND outlet = ? AND day <> '' ORDER BY day",
-                (record.id,),
-            )
-            yield from (day for (day,) in days.fetchall())
-
-
-def _near(archive: Archive, day: str) -> tuple[str, str]:
-    """The days of the year with stories before and after, round the turn of the year."""
-    query = "SELECT {} FROM articles WHERE listed AND day <> '' AND day {} ?"
-    ask = archive.ask.db.execute
-    before = (
-        ask(query.format("max(day)", "<"), (day,)).fetchone()[0]
-        or ask(query.format("max(day)", ">"), (day,)).fetchone()[0]
-    )
-    after = (
-        ask(query.format("min(day)", ">"), (day,)).fetchone()[0]
-        or ask(query.format("min(day)", "<"), (day,)).fetchone()[0]
-    )
-    return before or "", after or ""
+            yield from archive.ask.calendar.days_with(record.id)
 
 
 def path(name: str) -> str:
@@ -55,17 +37,17 @@ def path(name: str) -> str:
 
 
 def stands(archive: Archive, name: str) -> bool:
-    return name == "index" or archive.ask.has_day(name)
+    return name == "index" or archive.ask.calendar.has_day(name)
 
 
 def view(archive: Archive, name: str) -> View | None:
     if name == "index":
-        counts = dict(archive.ask.days_of_year())
+        counts = dict(archive.ask.calendar.days_of_year())
         return OnThisDayIndexView(months=tuple(_month(month, counts) for month in range(1, 13)))
-    rows = archive.ask.on_day(name)
+    rows = archive.ask.lists.on_day(name)
     if not rows:
         return None
-    before, after = _near(archive, name)
+    before, after = archive.ask.calendar.days_near(name)
     return OnThisDayView(
         day=name, groups=archive.groups_by(rows, 4, newest_first=True),
         previous=Link(text=before, url=day_of_year_url(before)) if before else None,

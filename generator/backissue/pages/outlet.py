@@ -10,7 +10,9 @@ from backissue.pages import feed
 from backissue.pages.archive import Archive, bars, rhythms
 from backissue.pages.card import of_outlet, of_year
 from backissue.pages.log import log_of
-from backissue.pages.views import LatestView, Link, OutletView, RightsLine, UndatedView, View
+from backissue.pages.views.common import Link, View
+from backissue.pages.views.editions import LatestView, UndatedView
+from backissue.pages.views.outlets import OutletView, RightsLine
 
 NAME = "outlet"
 TEMPLATES = {OutletView: "outlet.html", UndatedView: "undated.html", LatestView: "latest.html"}
@@ -30,7 +32,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             yield from (f"{other.id}/" for other in archive.outlets if record.id in (other.precedes, other.follows))
             yield from (f"{other}/" for other in (record.precedes, record.follows) if other)
         case Picture():
-            for source in archive.ask.users_of(record.source):
+            for source in archive.ask.references.users_of(record.source):
                 if source.startswith(("outlets/", "editions/")):
                     yield from _names(source.split("/")[1].partition(".")[0])
 
@@ -54,12 +56,12 @@ def view(archive: Archive, name: str) -> View | None:
         return None
     match which:
         case "undated":
-            if not archive.ask.is_public(outlet, ""):
+            if not archive.ask.calendar.is_public(outlet, ""):
                 return None
-            cards = archive.cards(archive.ask.on_date(outlet, ""))
+            cards = archive.cards(archive.ask.lists.on_date(outlet, ""))
             return UndatedView(outlet=archive.outlet_link(outlet), cards=cards, card=of_year(archive, outlet, ""))
         case "latest":
-            newest = archive.ask.newest_edition(outlet)
+            newest = archive.ask.calendar.newest_edition(outlet)
             return LatestView(
                 outlet=archive.outlet_link(outlet), box=archive.edition_box(*newest, 0) if newest else None
             )
@@ -68,8 +70,8 @@ def view(archive: Archive, name: str) -> View | None:
 
 
 def _front(archive: Archive, outlet: Outlet) -> OutletView:
-    years = archive.ask.years(outlet.id)
-    newest = archive.ask.newest_edition(outlet.id)
+    years = archive.ask.calendar.years(outlet.id)
+    newest = archive.ask.calendar.newest_edition(outlet.id)
     every_year = bars(years, span_url(outlet.id, "{year}"))
     return OutletView(
         name=outlet.name, url=outlet_url(outlet.id), place=outlet.place, founded=outlet.founded, ceased=outlet.ceased,
@@ -84,7 +86,7 @@ def _front(archive: Archive, outlet: Outlet) -> OutletView:
         feed=feed.address(archive, outlet.id),
         card=of_outlet(archive, outlet),
         coverage_url=coverage_url(outlet.id),
-        corrections_url=f"/{log_of(outlet.id)}/" if archive.ask.log_years("corrections", outlet.id) else "",
+        corrections_url=f"/{log_of(outlet.id)}/" if archive.ask.logs.years("corrections", outlet.id) else "",
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from backissue.config import Config
 from backissue.images.pictures import renditions
 from backissue.model import Picture, Record
 from backissue.pages.archive import Archive
-from backissue.pages.views import View
+from backissue.pages.views.common import View
 from backissue.render.materials import Materials
 from backissue.sources.scan import on_disk
 
@@ -27,7 +27,7 @@ def settings(config: Config) -> object:
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
     """All derivatives of what the record shows: whoever stops showing a picture may have been the last."""
-    shown = [record.source] if isinstance(record, Picture) else archive.ask.pictures_of(record.source)
+    shown = [record.source] if isinstance(record, Picture) else archive.ask.references.pictures_of(record.source)
     for source in shown:
         picture = record if isinstance(record, Picture) else archive.ask.picture(source)
         if picture:
@@ -47,7 +47,7 @@ def view(archive: Archive, name: str) -> RenditionView | None:
     if (
         picture is None
         or rendition not in {one.name for one in renditions(picture)}
-        or not archive.ask.is_shown(picture.source)
+        or not archive.ask.references.is_shown(picture.source)
     ):
         return None
     return RenditionView(picture=picture, name=rendition)

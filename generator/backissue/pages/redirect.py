@@ -6,7 +6,7 @@ from backissue.addresses import file_of
 from backissue.config import Config
 from backissue.model import Article, Ledger, Record, StaticPage
 from backissue.pages.archive import Archive
-from backissue.pages.views import RedirectView
+from backissue.pages.views.own import RedirectView
 
 NAME = "redirect"
 TEMPLATE = "redirect.html"
@@ -24,12 +24,12 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
     """
     match record:
         case Ledger():
-            yield from (line[0] for line in record.redirects if not archive.ask.leads(*line, record.source))
+            yield from (line[0] for line in record.redirects if not archive.ask.references.leads(*line, record.source))
         case Article() | StaticPage() if record.aliases:
             own = file_of(record.url if isinstance(record, Article) else f"/{record.slug}/")
             old = {alias: file for alias in record.aliases if (file := file_of(alias)) != own}
             yield from old
-            yield from archive.ask.led_to(old.values())
+            yield from archive.ask.references.led_to(old.values())
 
 
 def path(name: str) -> str:
@@ -37,5 +37,5 @@ def path(name: str) -> str:
 
 
 def view(archive: Archive, name: str) -> RedirectView | None:
-    target = archive.ask.alias_target(name)
+    target = archive.ask.references.alias_target(name)
     return RedirectView(target=target, canonical=archive.canonical(target)) if target else None

@@ -8,7 +8,7 @@ from backissue.citing.work import Work
 from backissue.config import Config
 from backissue.model import Article, Entity, Outlet, Record
 from backissue.pages.archive import Archive
-from backissue.pages.views import View
+from backissue.pages.views.common import View
 from backissue.render.materials import Materials
 from backissue.sources.reading import identifier
 
@@ -34,15 +34,15 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Article():
             yield from _names(archive, record.url)
         case Outlet():
-            for url in archive.ask.public_urls(record.id):
+            for url in archive.ask.lists.public_urls(record.id):
                 yield from _names(archive, url)
         case Entity(kind="bylines" | "agencies"):
-            for source in archive.ask.sources_under(record.kind, record.id, record.id):
+            for source in archive.ask.gathered.sources(record.kind, record.id, record.id):
                 yield from _names(archive, archive.ask.public_url(source))
 
 
 def brought(archive: Archive) -> Iterator[str]:
-    for url in archive.ask.listed_urls() if _forms(archive) else ():
+    for url in archive.ask.lists.listed_urls() if _forms(archive) else ():
         yield from _names(archive, url)
 
 

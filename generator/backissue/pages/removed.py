@@ -11,7 +11,7 @@ from backissue.addresses import quoted
 from backissue.config import Config
 from backissue.model import Article, Comments, Record
 from backissue.pages.archive import Archive
-from backissue.pages.views import View
+from backissue.pages.views.common import View
 from backissue.pages.xml_text import xml
 from backissue.render.materials import Materials
 from backissue.render.words import translations
@@ -58,7 +58,7 @@ def settings(config: Config) -> object:
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
     match record:
-        case Article() if record.withdrawn or archive.ask.is_taken_down(record.source):
+        case Article() if record.withdrawn or archive.ask.logs.is_taken_down(record.source):
             yield from STANDING
         case Comments() if record.takedowns:
             yield from STANDING
@@ -71,7 +71,7 @@ def path(name: str) -> str:
 def view(archive: Archive, name: str) -> RemovedView | None:
     config = archive.config
     zone = ZoneInfo(config.timezone)
-    rows = archive.ask.removed()
+    rows = archive.ask.logs.removed()
     if name != FEED:
         return RemovedView(removed=tuple(Removal(_address(archive, row[0]), *row[1:]) for row in rows))
     if not config.origin:

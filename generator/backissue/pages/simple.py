@@ -7,7 +7,8 @@ from backissue.config import Config
 from backissue.model import Article, DeadLinks, Image, Outlet, Picture, Record, StaticPage
 from backissue.pages.archive import Archive
 from backissue.pages.article import dead_links, links
-from backissue.pages.views import NotFoundView, PageView, SearchHelpView, SearchView, View
+from backissue.pages.views.common import View
+from backissue.pages.views.own import NotFoundView, PageView, SearchHelpView, SearchView
 
 NAME = "page"
 TEMPLATES = {
@@ -35,16 +36,20 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Outlet():
             yield from STANDING
         case DeadLinks():
-            linking = (source for address, _ in record.links for source in archive.ask.linking_out_to(address))
+            linking = (
+                source for address, _ in record.links for source in archive.ask.references.linking_out_to(address)
+            )
             yield from (_address(archive, source) for source in linking if source.startswith("pages/"))
         case Picture():
             yield from (
-                _address(archive, user) for user in archive.ask.users_of(record.source) if user.startswith("pages/")
+                _address(archive, user)
+                for user in archive.ask.references.users_of(record.source)
+                if user.startswith("pages/")
             )
 
 
 def _linking(archive: Archive, source: str) -> Iterator[str]:
-    yield from (_address(archive, one) for one in archive.ask.linking_to(source) if one.startswith("pages/"))
+    yield from (_address(archive, one) for one in archive.ask.references.linking_to(source) if one.startswith("pages/"))
 
 
 def _address(archive: Archive, source: str) -> str:
@@ -60,11 +65,11 @@ def view(archive: Archive, name: str) -> View | None:
         kind, outlets = STANDING[name], tuple(archive.outlet_link(outlet.id) for outlet in archive.outlets)
         if issubclass(kind, NotFoundView):
             return kind(outlets=outlets)
-        return kind(outlets=outlets, copies=archive.ask.has_copies())
+        return kind(outlets=outlets, copies=archive.ask.lineage.has_copies())
     page = archive.ask.page_at(name)
     if page is None:
         return None
-    pictures = archive.ask.pictures_of(page.source)
+    pictures = archive.ask.references.pictures_of(page.source)
     figures = ((picture, archive.figure(Image(picture, alt=""))) for picture in pictures)
     return PageView(
         source=page.source, title=page.title, description=page.description, body=page.body,

@@ -15,7 +15,7 @@ from backissue.config import Config
 from backissue.model import Article, Image, Outlet, Picture, Record, StaticPage
 from backissue.pages.archive import SITEMAP, Archive
 from backissue.pages.sitemap_text import IndexView, Mapped, News, NewsView, SitemapView, written
-from backissue.pages.views import View
+from backissue.pages.views.common import View
 from backissue.render.materials import Materials
 from backissue.sources.dates import beginning
 from backissue.sources.markdown import may_name
@@ -39,7 +39,7 @@ def settings(config: Config) -> object:
 
 def brought(archive: Archive) -> Iterator[str]:
     """All files, for when the site's address becomes known."""
-    for span, stories, _ in archive.ask.mapped_months():
+    for span, stories, _ in archive.ask.feeds.mapped_months():
         yield from _parts(span, stories)
     yield _NEWS
 
@@ -55,7 +55,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             if first <= record.date <= last and archive.first_time(NAME, "news"):
                 yield from (_NEWS, SITEMAP)
         case Picture():
-            sources = archive.ask.users_of(record.source)
+            sources = archive.ask.references.users_of(record.source)
             articles = (archive.ask.article(source) for source in sources if source.startswith("articles/"))
             yield from (name for article in articles if article for name in _of_month(archive, article.date))
         case Outlet():
@@ -79,7 +79,7 @@ def time_keys(archive: Archive, before: str, now: str) -> Iterator[str]:
 def _of_month(archive: Archive, date: str) -> Iterator[str]:
     span = date[:7]
     if archive.first_time(NAME, span):
-        yield from _parts(span, archive.ask.count_mapped(span) or 1)
+        yield from _parts(span, archive.ask.feeds.count_mapped(span) or 1)
 
 
 def _parts(span: str, stories: int) -> Iterator[str]:
@@ -107,7 +107,7 @@ def view(archive: Archive, name: str) -> View | None:
             stories = _news(archive, archive.ask.moment())
             return NewsView(stories=tuple(_told(archive, *story) for story in stories)) if stories else None
     span, _, part = name.removeprefix("sitemaps/").removesuffix(".xml").partition(".")
-    rows = archive.ask.mapped("" if span == "undated" else span, (int(part or 1) - 1) * MOST, MOST)
+    rows = archive.ask.feeds.mapped("" if span == "undated" else span, (int(part or 1) - 1) * MOST, MOST)
     return SitemapView(pages=tuple(_mapped(archive, *row) for row in rows)) if rows else None
 
 
@@ -119,7 +119,7 @@ def _files(archive: Archive) -> Iterator[Mapped]:
     yield Mapped(address=archive.whole(f"/{_PAGES}"))
     if _news(archive, archive.ask.moment()):
         yield Mapped(address=archive.whole(f"/{_NEWS}"))
-    for span, stories, modified in archive.ask.mapped_months():
+    for span, stories, modified in archive.ask.feeds.mapped_months():
         for file in _parts(span, stories):
             yield Mapped(address=archive.whole(f"/{file}"), modified=modified)
 
@@ -137,7 +137,7 @@ def _mapped(archive: Archive, url: str, modified: str, source: str) -> Mapped:
 
 
 def _pictures(archive: Archive, source: str) -> Iterator[str]:
-    for picture in archive.ask.pictures_of(source):
+    for picture in archive.ask.references.pictures_of(source):
         if figure := archive.figure(Image(picture)):
             yield archive.whole(figure.src)
 
@@ -161,7 +161,7 @@ def _news(archive: Archive, moment: str) -> list[tuple[str, str]]:
     since, until = ((now - _NEWS_FOR).strftime("%Y-%m-%dT%H:%M:%SZ"), moment)
     living = {outlet.id: outlet for outlet in archive.outlets if not outlet.ceased}
     found = []
-    for source, outlet, order in archive.ask.in_news(first, last):
+    for source, outlet, order in archive.ask.feeds.in_news(first, last):
         if outlet in living:
             day, _, instant = order.partition(" ")
             zone = ZoneInfo(living[outlet].timezone or archive.config.timezone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from backissue.pages.views import View
+from backissue.pages.views.common import View
 from backissue.pages.xml_text import xml
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

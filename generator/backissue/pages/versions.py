@@ -10,7 +10,7 @@ from backissue.history.differences import Piece, counts, differences
 from backissue.history.wording import Version, Wording, suppliers, wording
 from backissue.model import Article, Ledger, Outlet, Record, StaticPage
 from backissue.pages.archive import Archive
-from backissue.pages.views import PassageView, VersionLine, VersionsNote, VersionsView
+from backissue.pages.views.story import PassageView, VersionLine, VersionsNote, VersionsView
 
 NAME = "versions"
 TEMPLATE = "versions.html"
@@ -31,11 +31,11 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Ledger():
             yield from _stories_above(address for address, _ in record.redirects)
         case Outlet():
-            yield from archive.ask.urls_with_versions(record.id)
+            yield from archive.ask.lineage.urls_with_versions(record.id)
 
 
 def body_keys(archive: Archive, article: Article) -> Iterator[str]:
-    if archive.ask.has_versions(article.source):
+    if archive.ask.lineage.has_versions(article.source):
         yield article.url
 
 
@@ -72,11 +72,11 @@ def _told(archive: Archive, article: Article) -> list[Version]:
     """
     if not archive.outlet(article.outlet).versions or article.withdrawn or article.draft or article.withheld:
         return []
-    versions = archive.ask.versions(article.source)
+    versions = archive.ask.lineage.versions(article.source)
     named = set(suppliers(article))
     foreign = [at for at, version in enumerate(versions) if not named.issuperset(version.agencies)]
     versions = versions[foreign[-1] + 1 :] if foreign else versions
-    if len(versions) < 2 or archive.ask.is_claimed(versions_url(article.url)):
+    if len(versions) < 2 or archive.ask.references.is_claimed(versions_url(article.url)):
         return []
     now = wording(article, sanitise=archive.config.markdown.html == "sanitise")
     return versions if versions[-1].words == now else []

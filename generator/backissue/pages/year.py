@@ -9,7 +9,8 @@ from backissue.config import Config
 from backissue.model import Article, Edition, Outlet, Record
 from backissue.pages.archive import Archive
 from backissue.pages.card import of_year
-from backissue.pages.views import DayCell, Link, MonthTable, YearView
+from backissue.pages.views.common import Link
+from backissue.pages.views.editions import DayCell, MonthTable, YearView
 from backissue.runs import Month
 
 NAME = "year"
@@ -28,7 +29,7 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
             years = archive.spans_around(record.outlet, record.date[:4])
             yield from (f"{record.outlet}/{year}" for year in dict.fromkeys(years))
         case Outlet():
-            yield from (f"{record.id}/{year}" for year in archive.ask.spans_public(record.id, 4, "", ""))
+            yield from (f"{record.id}/{year}" for year in archive.ask.held.spans_public(record.id, 4, "", ""))
 
 
 run_keys = keys
@@ -39,21 +40,21 @@ def path(name: str) -> str:
 
 
 def stands(archive: Archive, name: str) -> bool:
-    return archive.ask.is_public(*name.split("/"))
+    return archive.ask.calendar.is_public(*name.split("/"))
 
 
 def view(archive: Archive, name: str) -> YearView | None:
     outlet, year = name.split("/")
-    counts = dict(archive.ask.dates(outlet, year))
+    counts = dict(archive.ask.calendar.dates(outlet, year))
     if not counts and not stands(archive, name):
         return None
-    before, after = archive.ask.span_near(outlet, year)
+    before, after = archive.ask.calendar.span_near(outlet, year)
     first, last = date(int(year), 1, 1), date(int(year), 12, 31)
     held = archive.run(outlet, first, last).months(first, last)
     return YearView(
         outlet=archive.outlet_link(outlet), year=year, count=sum(counts.values()),
         months=tuple(_month(outlet, f"{year}-{month:02d}", counts, held) for month in range(1, 13)),
-        loose=archive.cards(archive.ask.on_date(outlet, year)),
+        loose=archive.cards(archive.ask.lists.on_date(outlet, year)),
         previous=Link(text=before, url=span_url(outlet, before)) if before else None,
         next=Link(text=after, url=span_url(outlet, after)) if after else None,
         card=of_year(archive, outlet, year),

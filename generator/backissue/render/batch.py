@@ -15,7 +15,7 @@ from backissue.errors import BackIssueError
 from backissue.model import PageKey
 from backissue.pages.archive import Archive
 from backissue.pages.kinds import BY_NAME, Kind
-from backissue.pages.views import Frame, View
+from backissue.pages.views.common import Frame, View
 from backissue.place import Place
 from backissue.render.materials import Materials
 from backissue.render.output import put

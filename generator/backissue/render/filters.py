@@ -28,7 +28,8 @@ from markupsafe import Markup, escape
 from backissue.addresses import quoted
 from backissue.citing.styles import apa, chicago_bibliography, chicago_note, mla
 from backissue.citing.wikipedia import cite_news
-from backissue.pages.views import ArticleView, Frame, View
+from backissue.pages.views.common import Frame, View
+from backissue.pages.views.story import ArticleView
 from backissue.render.linked_data import linked_data
 from backissue.render.locations import location
 from backissue.render.metadata import metadata

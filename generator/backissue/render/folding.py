@@ -21,7 +21,7 @@ from jinja2 import Environment, meta, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from backissue.pages.views import Frame
+from backissue.pages.views.common import Frame
 
 _WORDS = {"_", "gettext"}
 

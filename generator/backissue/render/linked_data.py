@@ -10,21 +10,12 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from backissue.pages.views import (
-    ArticleView,
-    Credit,
-    DayView,
-    EditionLine,
-    EntityView,
-    Figure,
-    Frame,
-    HomeView,
-    Link,
-    MonthView,
-    OutletView,
-    View,
-    YearView,
-)
+from backissue.pages.views.common import Figure, Frame, Link, View
+from backissue.pages.views.editions import DayView, MonthView, YearView
+from backissue.pages.views.gathered import EntityView
+from backissue.pages.views.outlets import OutletView
+from backissue.pages.views.own import HomeView
+from backissue.pages.views.story import ArticleView, Credit, EditionLine
 from backissue.render.locations import location, whole
 
 Node = dict[str, Any]

@@ -1,28 +1,12 @@
 """Where pages stand, as whole addresses: shared links, citations and search engines need them whole."""
 
 from backissue.addresses import coverage_url, day_of_year_url, outlet_url, quoted, span_url
-from backissue.pages.views import (
-    ArticleView,
-    CoverageIndexView,
-    CoverageView,
-    DayView,
-    EntityIndexView,
-    EntityView,
-    EntityYearView,
-    Frame,
-    HomeView,
-    LogView,
-    MonthView,
-    OnThisDayIndexView,
-    OnThisDayView,
-    OutletView,
-    PageView,
-    SearchHelpView,
-    SearchView,
-    UndatedView,
-    View,
-    YearView,
-)
+from backissue.pages.views.common import Frame, View
+from backissue.pages.views.editions import DayView, MonthView, OnThisDayIndexView, OnThisDayView, UndatedView, YearView
+from backissue.pages.views.gathered import EntityIndexView, EntityView, EntityYearView, LogView
+from backissue.pages.views.outlets import CoverageIndexView, CoverageView, OutletView
+from backissue.pages.views.own import HomeView, PageView, SearchHelpView, SearchView
+from backissue.pages.views.story import ArticleView
 
 
 def whole(path: str, frame: Frame) -> str:

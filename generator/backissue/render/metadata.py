@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterator
 
 from backissue.pages.card import of_archive
-from backissue.pages.views import ArticleView, DayView, Figure, Frame, HomeView, NotFoundView, PageView, View
+from backissue.pages.views.common import Figure, Frame, View
+from backissue.pages.views.editions import DayView
+from backissue.pages.views.own import HomeView, NotFoundView, PageView
+from backissue.pages.views.story import ArticleView
 from backissue.render.locations import location, whole
 
 Meta = tuple[str, str, str]

@@ -10,7 +10,11 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from backissue.errors import ThemeError
-from backissue.pages.views import ArticleView, DeadLink, EntityView, Figure, Frame, HomeView, OutletView, PageView, View
+from backissue.pages.views.common import DeadLink, Figure, Frame, View
+from backissue.pages.views.gathered import EntityView
+from backissue.pages.views.outlets import OutletView
+from backissue.pages.views.own import HomeView, PageView
+from backissue.pages.views.story import ArticleView
 from backissue.render.filters import filters
 from backissue.render.folding import FoldingEnvironment
 from backissue.render.theme import Theme

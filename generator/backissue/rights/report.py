@@ -92,7 +92,7 @@ def report(root: Path, site: Path | None, until: str = "") -> Report:
         return Report(
             as_of=as_of,
             terms=tuple(Count(one, stories[one], pictures[one]) for one in terms),
-            kept=tuple(Kept(agency.strip("-"), *counts) for agency, *counts in archive.ask.kept()),
+            kept=tuple(Kept(agency.strip("-"), *counts) for agency, *counts in archive.ask.rights.kept()),
             due=tuple(_due(archive, catalog, as_of, until)),
             unstated=tuple(Unstated(outlet, year, count) for (outlet, year), count in sorted(unstated.items())),
         )
@@ -101,7 +101,7 @@ def report(root: Path, site: Path | None, until: str = "") -> Report:
 def _stories(archive: Archive, config: Config) -> tuple[Counter[str], Counter[tuple[str, str]]]:
     """Stories by what holds for them, and by outlet and year those for which nothing does."""
     found, unstated = Counter[str](), Counter[tuple[str, str]]()
-    for outlet, date, own, count in archive.ask.stated_rights():
+    for outlet, date, own, count in archive.ask.rights.stated():
         rights = own or outlet_rights(archive.outlet(outlet), date) or config.rights
         found[_named(rights)] += count
         if not rights:
@@ -111,7 +111,7 @@ def _stories(archive: Archive, config: Config) -> tuple[Counter[str], Counter[tu
 
 def _pictures(archive: Archive) -> Counter[str]:
     found = Counter[str]()
-    for rights, count in archive.ask.picture_rights():
+    for rights, count in archive.ask.rights.of_pictures():
         found[_named(rights)] += count
     return found
 
@@ -125,7 +125,7 @@ def _named(rights: str) -> str:
 def _due(archive: Archive, catalog: Catalog, as_of: str, until: str) -> Iterator[Due]:
     """What falls due after the last build, soonest first."""
     days: set[str] = set()
-    for instant, agency, outlet, texts, pictures in archive.ask.falling_due(as_of):
+    for instant, agency, outlet, texts, pictures in archive.ask.rights.falling_due(as_of):
         day = local_day(instant.replace("Z", "+00:00"), catalog.reading().zone(outlet))
         days.add(day)
         if day > until if until else len(days) > _NEXT:

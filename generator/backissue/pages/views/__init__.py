@@ -1,0 +1,1 @@
+"""What templates get: a module for each sort of page."""
