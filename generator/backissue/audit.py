@@ -21,7 +21,7 @@ from backissue.catalog.store import Catalog, is_current
 from backissue.config import Config
 from backissue.errors import BackIssueError, BuildFailed
 from backissue.fingerprints import fingerprints
-from backissue.intake import read_settings
+from backissue.intake.settings import read_settings
 from backissue.model import PageKey
 from backissue.pages.archive import Archive, frame
 from backissue.pages.kinds import BY_NAME, KINDS, keys_of

@@ -23,7 +23,8 @@ from backissue.config import expired
 from backissue.errors import BuildFailed, Problem
 from backissue.fingerprints import all_of_it, fingerprints, reason
 from backissue.images.derive import derive_missing
-from backissue.intake import read_settings, take_in
+from backissue.intake import take_in
+from backissue.intake.settings import read_settings
 from backissue.model import PageKey, Showing
 from backissue.pages.archive import Archive, frame
 from backissue.pages.kinds import KINDS

@@ -11,7 +11,7 @@ from backissue.addresses import file_of
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.errors import BackIssueError
-from backissue.intake import read_settings
+from backissue.intake.settings import read_settings
 from backissue.model import PageKey
 from backissue.pages.archive import Archive
 from backissue.pages.kinds import BY_NAME

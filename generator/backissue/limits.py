@@ -17,7 +17,7 @@ import msgspec
 from backissue.addresses import file_of
 from backissue.errors import BackIssueError, BuildFailed
 from backissue.hosting import parse_headers, parse_redirects
-from backissue.intake import read_settings
+from backissue.intake.settings import read_settings
 from backissue.place import find_place
 
 HOSTS = ("netlify", "cloudflare", "github", "s3")

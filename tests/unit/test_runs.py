@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from backissue.model import Absence, Outlet, Rhythm
-from backissue.runs import REACH, Hole, Run, held_within
+from backissue.runs import Hole, Run
+from backissue.runs.days import held_within
+from backissue.runs.windows import REACH
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -19,7 +19,8 @@ from backissue.catalog.records import RECORDS
 from backissue.catalog.store import Catalog, is_current
 from backissue.config import Config
 from backissue.errors import BuildFailed
-from backissue.intake import read_settings, take_in
+from backissue.intake import take_in
+from backissue.intake.settings import read_settings
 from backissue.model import Article, Outlet, Record, Showing
 from backissue.pages.archive import Archive
 from backissue.place import BuildLock, Place, find_place

@@ -11,7 +11,8 @@ import msgspec
 from backissue.advice.content import Content
 from backissue.advice.finding import Finding
 from backissue.model import Outlet, Rhythm
-from backissue.runs import Due, Run, held_within
+from backissue.runs import Due, Run
+from backissue.runs.days import held_within
 
 _DAYS = "SELECT DISTINCT date FROM articles WHERE outlet = ? AND length(date) = 10"
 _MANY = 4

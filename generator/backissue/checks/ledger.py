@@ -15,7 +15,7 @@ from backissue.checks.addresses import may_lead_away
 from backissue.checks.common import Checks
 from backissue.checks.remedies import Remedies, Remedy
 from backissue.errors import Problem
-from backissue.intake import read_settings
+from backissue.intake.settings import read_settings
 from backissue.model import PageKey
 from backissue.pages.archive import Archive
 from backissue.pages.kinds import BY_NAME, KINDS

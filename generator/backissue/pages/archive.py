@@ -18,7 +18,8 @@ from backissue.pages.views.editions import EditionBox
 from backissue.pages.views.outlets import HoleView, RhythmView
 from backissue.rights.statements import Words, words
 from backissue.rights.terms import holds
-from backissue.runs import REACH, Hole, Run
+from backissue.runs import Hole, Run
+from backissue.runs.windows import REACH
 
 Answer = TypeVar("Answer")
 

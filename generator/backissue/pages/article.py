@@ -1,9 +1,7 @@
 """A story's own page: text, pictures, corrections, neighbours; or the note that it was withdrawn."""
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 
@@ -19,8 +17,6 @@ from backissue.model import (
     DeadLinks,
     Edition,
     Entity,
-    Image,
-    Name,
     Outlet,
     PageKey,
     Picture,
@@ -29,12 +25,12 @@ from backissue.model import (
     Withdrawal,
 )
 from backissue.pages import reference as references
-from backissue.pages import versions
-from backissue.pages.archive import Archive, outlet_rights
+from backissue.pages import story, versions
+from backissue.pages.archive import Archive
 from backissue.pages.card import of_story
 from backissue.pages.findable import facets, sort_key
-from backissue.pages.views.common import CorrectionNote, DeadLink, Figure, Link
-from backissue.pages.views.story import ArticleView, CommentView, CopyLine, Credit, EditionLine, Newsletter, SeriesBox
+from backissue.pages.views.common import CorrectionNote, Link
+from backissue.pages.views.story import ArticleView, CommentView, CopyLine, EditionLine, Newsletter, SeriesBox
 from backissue.sources.dates import a_year_before
 from backissue.sources.markdown import may_name
 from backissue.sources.reading import identifier
@@ -67,25 +63,25 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
         case Article():
             yield from body_keys(archive, record)
             yield from (row.url for row in ask.lists.neighbours(record) if row)
-            yield from urls(archive, ask.references.linking_to(record.source))
+            yield from story.urls(archive, ask.references.linking_to(record.source))
             if record.series:
                 yield from (row.url for row in ask.gathered.rows("series", identifier(record.series)))
         case StaticPage():
-            yield from urls(archive, ask.references.linking_to(record.source))
+            yield from story.urls(archive, ask.references.linking_to(record.source))
         case DeadLinks():
             for address, _ in record.links:
-                yield from urls(archive, ask.references.linking_out_to(address))
+                yield from story.urls(archive, ask.references.linking_out_to(address))
         case Comments():
-            yield from urls(archive, [record.article])
+            yield from story.urls(archive, [record.article])
         case Picture():
-            yield from urls(archive, ask.references.users_of(record.source))
+            yield from story.urls(archive, ask.references.users_of(record.source))
         case Edition():
             yield from ask.lists.public_urls(record.outlet, record.date)
         case Outlet():
             yield from ask.lists.public_urls(record.id)
             yield from ask.lineage.with_copies_in(record.id)
         case Entity():
-            yield from urls(archive, ask.gathered.sources(record.kind, record.id, record.id))
+            yield from story.urls(archive, ask.gathered.sources(record.kind, record.id, record.id))
 
 
 def body_keys(archive: Archive, article: Article) -> Iterator[str]:
@@ -124,10 +120,13 @@ def view(archive: Archive, name: str) -> ArticleView | None:
 def _story(archive: Archive, article: Article) -> ArticleView:
     lead = lead_image(article)
     before, after = archive.ask.lists.neighbours(article)
-    section = entity_links(archive, "sections", (article.section,))
-    agencies = entity_links(archive, "agencies", article.agencies)
-    topics = entity_links(archive, "topics", article.topics)
-    people, places = entity_links(archive, "people", article.people), entity_links(archive, "places", article.places)
+    section = story.entity_links(archive, "sections", (article.section,))
+    agencies = story.entity_links(archive, "agencies", article.agencies)
+    topics = story.entity_links(archive, "topics", article.topics)
+    people, places = (
+        story.entity_links(archive, "people", article.people),
+        story.entity_links(archive, "places", article.places),
+    )
     outlet = archive.outlet(article.outlet)
     copies = archive.ask.lineage.copies(article.source)
     return ArticleView(
@@ -135,7 +134,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         headline=article.headline,
         kicker=article.kicker,
         standfirst=article.standfirst,
-        byline=tuple(_credit(archive, name) for name in article.byline),
+        byline=tuple(story.credit(archive, name) for name in article.byline),
         agencies=agencies,
         dateline=article.dateline,
         published=article.published,
@@ -143,11 +142,11 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         page=article.page,
         section=section[0] if section else None,
         old_year=_old_year(archive, article),
-        lead=_lead(archive, article, lead) if lead else None,
+        lead=story.leading(archive, article, lead) if lead else None,
         body=article.body,
-        figures=figures(archive, article),
-        links=links(archive, article.source) if may_name(article.body) else (),
-        dead_links=dead_links(archive, article.source, article.date),
+        figures=story.figures(archive, article),
+        links=story.links(archive, article.source) if may_name(article.body) else (),
+        dead_links=story.dead_links(archive, article.source, article.date),
         sanitise_html=archive.config.markdown.html == "sanitise",
         corrections=tuple(
             CorrectionNote(date=note.date, text=note.text, kind=note.kind) for note in article.corrections
@@ -156,14 +155,14 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         topics=topics,
         people=people,
         places=places,
-        organisations=entity_links(archive, "organisations", article.organisations),
+        organisations=story.entity_links(archive, "organisations", article.organisations),
         series=_series(archive, article),
         copies=tuple(_copy(archive, *copy) for copy in copies[:MOST_COPIES]),
         previous=_neighbour(archive, before),
         next=_neighbour(archive, after),
         comments=_comments(archive, article),
         newsletter=_newsletter(archive.config),
-        **archive.rights(rights_of(archive, article)),
+        **archive.rights(story.rights_of(archive, article)),
         not_shown=archive.not_shown(article.withheld),
         publisher=outlet.publisher,
         issn=outlet.issn,
@@ -189,31 +188,6 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         sha256=content_hash(article),
         versions=versions.note(archive, article),
     )
-
-
-def in_feeds(archive: Archive, article: Article) -> dict[str, Any]:
-    """What feeds tell of a story: its text as its page has it, and nothing of what stands around it there."""
-    lead = lead_image(article)
-    section = entity_links(archive, "sections", (article.section,))
-    byline = tuple(_credit(archive, name) for name in article.byline if not name.role)
-    rights = archive.words(rights_of(archive, article))
-    return {
-        "headline": article.headline, "standfirst": article.standfirst, "dateline": article.dateline,
-        "authors": tuple(Link(text=name.name, url=name.url) for name in byline)
-        or entity_links(archive, "agencies", article.agencies) or (archive.outlet_link(article.outlet),),
-        "tags": tuple(link.text for link in section + entity_links(archive, "topics", article.topics)),
-        "lead": _lead(archive, article, lead) if lead else None, "body": article.body, "source": article.source,
-        "figures": figures(archive, article),
-        "links": links(archive, article.source) if may_name(article.body) else (),
-        "sanitise_html": archive.config.markdown.html == "sanitise",
-        "rights": rights.text, "rights_url": rights.url, "origin": article.origin,
-        "not_shown": archive.not_shown(article.withheld),
-    }  # fmt: skip
-
-
-def rights_of(archive: Archive, article: Article) -> str:
-    """What holds for a story: its own or its agency's rights, its outlet's for its date, or the archive's."""
-    return article.rights or outlet_rights(archive.outlet(article.outlet), article.date) or archive.config.rights
 
 
 def _withdrawn(archive: Archive, article: Article, note: Withdrawal) -> ArticleView:
@@ -262,78 +236,6 @@ def _edition_line(archive: Archive, article: Article) -> EditionLine | None:
     )
 
 
-def _credit(archive: Archive, name: Name) -> Credit:
-    link = entity_links(archive, "bylines", (name.name,))[0]
-    return Credit(name=link.text, url=link.url, role=name.role)
-
-
-def entity_links(archive: Archive, kind: str, names: tuple[str, ...]) -> tuple[Link, ...]:
-    """Names as written, or, where an id was written, as the id's own file has it."""
-    found: list[Link] = []
-    for name in names:
-        entity = identifier(name) if name else ""
-        if not entity:
-            continue
-        record = archive.ask.find(Entity, f"{kind}/{entity}") if name == entity else None
-        found.append(Link(text=record.name if record else name, url=entity_url(kind, entity)))
-    return tuple({link.url: link for link in reversed(found)}.values())[::-1]
-
-
-def links(archive: Archive, source: str) -> tuple[tuple[str, str], ...]:
-    """What a text's links to content files stand for."""
-    return tuple((target, archive.ask.public_url(target)) for target in archive.ask.references.links_of(source))
-
-
-def dead_links(archive: Archive, source: str, date: str = "") -> tuple[DeadLink, ...]:
-    """A text's links that are dead. Wanted is a copy of the story's day; else of the day since which it fails."""
-    template = archive.config.dead_links.template
-    return tuple(
-        DeadLink(
-            url=address,
-            copy=template.replace("{date}", (date or since).replace("-", "")).replace("{url}", address),
-        )
-        for address, since in archive.ask.references.dead_links_of(source)
-    )
-
-
-def _lead(archive: Archive, article: Article, lead: Image) -> Figure | None:
-    """The lead picture above the text, unless the text shows it; of one that is not held, what was said of it."""
-    if _in_body(article, lead):
-        return None
-    return archive.figure(lead) if lead.src else archive.placeholder(lead)
-
-
-def _in_body(article: Article, lead: Image) -> bool:
-    """True when the text itself shows the picture that would lead: it is then not shown twice."""
-    path = _path(lead)
-    return bool(path) and not lead.lead and f"]({path}" in article.body.replace("(/images/", "(images/")
-
-
-def _path(image: Image) -> str:
-    """The picture's file, shown or not."""
-    return image.withheld.picture if image.withheld else image.src
-
-
-def figures(archive: Archive, article: Article) -> tuple[tuple[str, Figure], ...]:
-    """The body's pictures, with caption, credit and rights from the front matter's entry of that file."""
-    if article.withheld:
-        lead = lead_image(article)
-        others = [(_path(image), image) for image in article.images if image is not lead]
-        return tuple((path, archive.figure(image) or archive.placeholder(image)) for path, image in others)
-    stated = {_path(image): image for image in article.images}
-    found = []
-    for picture in archive.ask.references.pictures_of(article.source) if may_name(article.body) else ():
-        figure = archive.figure(stated.get(picture, Image(picture, alt="")))
-        if figure and _names(article.body, picture.rpartition("/")[2]):
-            found.append((picture, figure))
-    return tuple(found)
-
-
-def _names(body: str, name: str) -> bool:
-    """True when the text names a file, letter by letter or as addresses are written."""
-    return name in body or name in unicodedata.normalize("NFC", unquote(body))
-
-
 def _series(archive: Archive, article: Article) -> SeriesBox | None:
     entity = identifier(article.series) if article.series else ""
     parts = archive.cards(archive.ask.gathered.rows("series", entity)) if entity else ()
@@ -368,8 +270,3 @@ def _comment(comment: Comment) -> CommentView:
 
 def _newsletter(config: Config) -> Newsletter | None:
     return Newsletter(**msgspec.structs.asdict(config.newsletter)) if config.newsletter else None
-
-
-def urls(archive: Archive, sources: list[str]) -> Iterator[str]:
-    """The addresses of stories by their sources, public or not."""
-    yield from filter(None, map(archive.ask.story_url, sources))

@@ -14,9 +14,9 @@ from backissue.catalog.columns import memberships
 from backissue.config import Config
 from backissue.model import Article, Correction, Entity, EntityKind, Outlet, Picture, Record, StaticPage
 from backissue.pages.archive import Archive
-from backissue.pages.article import in_feeds
 from backissue.pages.feed_text import atom, json_feed
 from backissue.pages.feed_views import FeedItem, FeedView
+from backissue.pages.story import in_feeds
 from backissue.pages.views.common import CorrectionNote
 from backissue.render.materials import Materials
 from backissue.sources.dates import beginning

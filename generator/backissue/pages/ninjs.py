@@ -14,7 +14,7 @@ import msgspec
 from backissue.addresses import export_url, quoted
 from backissue.config import Config
 from backissue.model import Article, Entity, Outlet, Picture, Record, StaticPage
-from backissue.pages import article as stories
+from backissue.pages import story
 from backissue.pages.archive import Archive
 from backissue.pages.views.common import Figure, Link, View
 from backissue.render.materials import Materials
@@ -60,15 +60,15 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
     match record:
         case Article():
             yield record.url
-            yield from stories.urls(archive, ask.references.linking_to(record.source))
+            yield from story.urls(archive, ask.references.linking_to(record.source))
         case StaticPage():
-            yield from stories.urls(archive, ask.references.linking_to(record.source))
+            yield from story.urls(archive, ask.references.linking_to(record.source))
         case Picture():
-            yield from stories.urls(archive, ask.references.users_of(record.source))
+            yield from story.urls(archive, ask.references.users_of(record.source))
         case Outlet():
             yield from ask.lists.public_urls(record.id)
         case Entity():
-            yield from stories.urls(archive, ask.gathered.sources(record.kind, record.id, record.id))
+            yield from story.urls(archive, ask.gathered.sources(record.kind, record.id, record.id))
 
 
 def body_keys(archive: Archive, article: Article) -> Iterator[str]:
@@ -90,12 +90,12 @@ def view(archive: Archive, name: str) -> NinjsView | None:
     article = archive.ask.article_at(name) if _wanted(archive) else None
     if article is None or article.withdrawn or article.noindex:
         return None
-    named = {kind: stories.entity_links(archive, kind, getattr(article, kind)) for kind in _NAMED}
-    named["sections"] = stories.entity_links(archive, "sections", (article.section,))
-    named["series"] = stories.entity_links(archive, "series", (article.series,))
-    bylines = ((stories.entity_links(archive, "bylines", (name.name,)), name.role) for name in article.byline)
-    shown = stories.figures(archive, article)
-    rights = stories.rights_of(archive, article)
+    named = {kind: story.entity_links(archive, kind, getattr(article, kind)) for kind in _NAMED}
+    named["sections"] = story.entity_links(archive, "sections", (article.section,))
+    named["series"] = story.entity_links(archive, "series", (article.series,))
+    bylines = ((story.entity_links(archive, "bylines", (name.name,)), name.role) for name in article.byline)
+    shown = story.figures(archive, article)
+    rights = story.rights_of(archive, article)
     found = archive.words(rights)
     stated = {image.src for image in article.images}
     pictures = [*map(archive.figure, article.images), *(figure for path, figure in shown if path not in stated)]
@@ -103,7 +103,7 @@ def view(archive: Archive, name: str) -> NinjsView | None:
         article=msgspec.structs.replace(article, body_line=0), root=archive.whole("/").removesuffix("/"),
         outlet=archive.outlet_link(article.outlet), byline=tuple((link[0], role) for link, role in bylines if link),
         names=tuple(named.items()), pictures=tuple(one for one in pictures if one and one.src), figures=shown,
-        links=stories.links(archive, article.source), sanitise_html=archive.config.markdown.html == "sanitise",
+        links=story.links(archive, article.source), sanitise_html=archive.config.markdown.html == "sanitise",
         rights=rights, terms=" ".join((found.text, found.url)) if found.url else "",
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from backissue.addresses import file_of
 from backissue.config import Config
 from backissue.model import Article, DeadLinks, Image, Outlet, Picture, Record, StaticPage
 from backissue.pages.archive import Archive
-from backissue.pages.article import dead_links, links
+from backissue.pages.story import dead_links, links
 from backissue.pages.views.common import View
 from backissue.pages.views.own import NotFoundView, PageView, SearchHelpView, SearchView
 

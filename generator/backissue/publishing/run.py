@@ -15,7 +15,7 @@ from pathlib import Path
 from backissue.audit import audit
 from backissue.catalog.store import Catalog
 from backissue.errors import BackIssueError, BuildFailed
-from backissue.intake import read_settings
+from backissue.intake.settings import read_settings
 from backissue.place import BuildLock, Place, find_place
 from backissue.publishing import rsync
 from backissue.publishing.headers import Headers, form_of

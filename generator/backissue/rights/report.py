@@ -15,7 +15,7 @@ from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog, is_current
 from backissue.config import Config
 from backissue.errors import BackIssueError, BuildFailed
-from backissue.intake import read_settings
+from backissue.intake.settings import read_settings
 from backissue.pages.archive import Archive, outlet_rights
 from backissue.place import find_place
 from backissue.rights.statements import statement

@@ -7,7 +7,7 @@ from pathlib import Path
 from backissue.errors import BackIssueError, Problem
 from backissue.importers.placing import folder_of, slug_of
 from backissue.importers.writing import article_file
-from backissue.intake import read_settings, reading_of
+from backissue.intake.settings import read_settings, reading_of
 from backissue.place import find_place
 from backissue.sources.article import read_article
 from backissue.sources.reading import Reading

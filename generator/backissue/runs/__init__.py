@@ -6,33 +6,17 @@ came out on Thursday because Friday was a holiday is so the edition of its week.
 from what is held: a new edition changes what is said of its own window, and at most where the run begins or ends.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from backissue.model import Absence, Outlet, Rhythm
+from backissue.runs.days import DAY, day_after, days_between, explained, month_end, part_between, span_of
+from backissue.runs.windows import REACH, Window, is_ruled, windows
 
 State = Literal["held", "missing", "unpublished"]
-
-REACH = timedelta(days=92)
-"""No window is longer: what is said of a day follows from editions at most so far from it."""
-DAY = timedelta(days=1)
-_WEEK = {"weekly": 7, "fortnightly": 14}
-_MONTHS = {"monthly": 1, "quarterly": 3}
-_THURSDAY = 3
-"""The middle of a calendar week: what a weekly is due on whose weekday nobody said."""
-
-
-class Window(NamedTuple):
-    """The days within which one edition is expected."""
-
-    first: date
-    last: date
-    due: date
-    exact: bool
-    """True when the file says that it is due on that very day."""
 
 
 class Due(NamedTuple):
@@ -93,8 +77,8 @@ class Run:
             if low > high:
                 continue
             reach = max(begin, low - min(REACH, low - date.min)), min(end, high + min(REACH, date.max - high))
-            silent, lost = (_explained(some, *reach) for some in (self.outlet.not_published, self.outlet.missing))
-            for window in _windows(self.outlet, rhythm, low, high):
+            silent, lost = (explained(some, *reach) for some in (self.outlet.not_published, self.outlet.missing))
+            for window in windows(self.outlet, rhythm, low, high):
                 due = self._judged(window, (begin, end), silent, lost)
                 if due and first <= due.at <= last:
                     yield due
@@ -115,7 +99,7 @@ class Run:
             return {}
         low, high = max(first, self.bounds[0]).replace(day=1), min(last, self.bounds[1])
         dues = dict[str, list[Due]]()
-        for due in self.dues(low, min(last, _month_end(high))):
+        for due in self.dues(low, min(last, month_end(high))):
             dues.setdefault(due.at.isoformat()[:7], []).append(due)
         days = dict[str, int]()
         for day in self.held:
@@ -126,7 +110,7 @@ class Run:
             found[name] = self._month(low, days.get(name, 0), dues.get(name, []))
             if low.year == date.max.year and low.month == 12:
                 break
-            low = _month_end(low) + DAY
+            low = month_end(low) + DAY
         return found
 
     def spells(self) -> Iterator[tuple[Rhythm, date, date]]:
@@ -134,7 +118,7 @@ class Run:
         if self.bounds is None:
             return
         rhythms = self.outlet.frequency or (Rhythm(),)
-        starts = [_span(rhythm.since)[0] if rhythm.since else date.min for rhythm in rhythms]
+        starts = [span_of(rhythm.since)[0] if rhythm.since else date.min for rhythm in rhythms]
         if starts[0] > self.bounds[0]:
             rhythms, starts = (Rhythm(), *rhythms), [date.min, *starts]
         for rhythm, (begin, after) in zip(rhythms, pairwise([*starts, date.max]), strict=True):
@@ -153,7 +137,7 @@ class Run:
             return Due(self.held[at], self.held[at], self.held[at], "held", "")
         if not within[0] <= window.due <= within[1] if window.exact else (first, last) != window[:2]:
             return None
-        days = (window.due,) if window.exact else tuple(_days(first, last))
+        days = (window.due,) if window.exact else tuple(days_between(first, last))
         words = (window.due, window.due) if window.exact else (first, last)
         if all(day in silent for day in days):
             return Due(window.due, *words, "unpublished", silent[days[0]])
@@ -167,7 +151,7 @@ class Run:
     def _unruled(self, first: date, last: date) -> Iterator[Hole]:
         """What the file says of times in which nobody knows how often the outlet came out."""
         for rhythm, begin, end in self.spells():
-            if _is_ruled(rhythm):
+            if is_ruled(rhythm):
                 continue
             low, high = max(begin, first), min(end, last)
             told: tuple[tuple[Literal["missing", "unpublished"], tuple[Absence, ...]], ...] = (
@@ -175,7 +159,7 @@ class Run:
             )  # fmt: skip
             for state, absences in told:
                 for one in absences:
-                    if not one.yearly and (hole := _cut(one, low, high)):
+                    if not one.yearly and (hole := part_between(one, low, high)):
                         yield Hole(*hole, state, one.reason, 0)
 
     def _month(self, begin: date, held: int, dues: Sequence[Due]) -> Month:
@@ -191,12 +175,12 @@ class Run:
 
     def _unruled_month(self, begin: date) -> tuple[Literal["", "missing", "unpublished"], str]:
         """Why nothing is held of a month in which no edition is due."""
-        end = _month_end(begin)
-        ruled = [_is_ruled(rhythm) for rhythm, low, high in self.spells() if low <= end and high >= begin]
+        end = month_end(begin)
+        ruled = [is_ruled(rhythm) for rhythm, low, high in self.spells() if low <= end and high >= begin]
         if not ruled or any(ruled):
             return "", ""
         days = (end - begin).days + 1
-        silent, lost = (_explained(some, begin, end) for some in (self.outlet.not_published, self.outlet.missing))
+        silent, lost = (explained(some, begin, end) for some in (self.outlet.not_published, self.outlet.missing))
         if len(silent) == days:
             return "unpublished", silent[begin]
         return "missing", lost[begin] if len(lost) == days else ""
@@ -209,119 +193,10 @@ def _bounds(outlet: Outlet, ends: tuple[str, str] | None) -> tuple[date, date] |
         return None
     begins, ceases = held[:1], held[1:]
     if outlet.founded:
-        low, high = _span(outlet.founded)
-        begins.append(low if low == high else min([*held[:1], _after(high)]))
+        low, high = span_of(outlet.founded)
+        begins.append(low if low == high else min([*held[:1], day_after(high)]))
     if outlet.ceased:
-        low, high = _span(outlet.ceased)
+        low, high = span_of(outlet.ceased)
         ceases.append(low if low == high else max([*held[1:], max(low, date.min + DAY) - DAY]))
     begin, end = min(begins), max(ceases)
     return (begin, end) if begin <= end else None
-
-
-def _is_ruled(rhythm: Rhythm) -> bool:
-    """True when it can be told which editions there should be."""
-    return rhythm.every not in ("", "irregular")
-
-
-def _windows(outlet: Outlet, rhythm: Rhythm, low: date, high: date) -> Iterator[Window]:
-    """The windows of a rhythm that have days from ``low`` to ``high``, in order."""
-    if rhythm.every == "daily":
-        for day in _days(low, high):
-            if not rhythm.weekdays or day.weekday() in rhythm.weekdays:
-                yield Window(day, day, day, exact=True)
-    elif step := _WEEK.get(rhythm.every):
-        before, after = (step - 1) // 2, step // 2
-        anchor = _anchor(outlet, rhythm)
-        exact = bool(rhythm.weekdays) and (step == 7 or _is_anchored(outlet, rhythm))
-        number = (low.toordinal() - after - anchor) // step
-        while (due := anchor + number * step) - before <= high.toordinal():
-            if due + after >= low.toordinal() and due > before and due + after <= date.max.toordinal():
-                first, last = date.fromordinal(due - before), date.fromordinal(due + after)
-                yield Window(first, last, date.fromordinal(due), exact)
-            number += 1
-    elif months := _MONTHS.get(rhythm.every):
-        begin = low.replace(day=1, month=(low.month - 1) // months * months + 1)
-        while begin <= high:
-            end = _month_end(begin.replace(month=begin.month + months - 1))
-            yield Window(begin, end, begin, exact=False)
-            if end == date.max:
-                break
-            begin = end + DAY
-
-
-def _is_anchored(outlet: Outlet, rhythm: Rhythm) -> bool:
-    return len(_start(outlet, rhythm)) == 10
-
-
-def _start(outlet: Outlet, rhythm: Rhythm) -> str:
-    return rhythm.since or (outlet.founded if rhythm == outlet.frequency[0] else "")
-
-
-def _anchor(outlet: Outlet, rhythm: Rhythm) -> int:
-    """The number of a day on which an edition is due: the rhythm's first where that is known, else in a fixed week."""
-    weekday = rhythm.weekdays[0] if rhythm.weekdays else None
-    if _is_anchored(outlet, rhythm) and (rhythm.every != "weekly" or weekday is None):
-        start = date.fromisoformat(_start(outlet, rhythm))
-        return start.toordinal() + ((weekday - start.weekday()) % 7 if weekday is not None else 0)
-    return 1 + (weekday if weekday is not None else _THURSDAY)  # the year 1 began on a Monday
-
-
-def _explained(absences: Iterable[Absence], low: date, high: date) -> dict[date, str]:
-    """Each day from ``low`` to ``high`` of which the file says something, with what it says."""
-    found = dict[date, str]()
-    for one in absences:
-        spans = (
-            [_cut(one, low, high)]
-            if not one.yearly
-            else [_in_year(one, year) for year in range(low.year, high.year + 1)]
-        )
-        for span in spans:
-            for day in _days(*span) if span else ():
-                found.setdefault(day, one.reason)
-    return found
-
-
-def _cut(absence: Absence, low: date, high: date) -> tuple[date, date] | None:
-    """The part of a span that lies between two days."""
-    first, last = max(_span(absence.first)[0], low), min(_span(absence.last)[1], high)
-    return (first, last) if first <= last else None
-
-
-def _in_year(absence: Absence, year: int) -> tuple[date, date] | None:
-    """A day of every year in one; 29 February is not in all."""
-    try:
-        day = date.fromisoformat(f"{year:04d}-{absence.first}")
-    except ValueError:
-        return None
-    return day, day
-
-
-def _span(known: str) -> tuple[date, date]:
-    """The first and the last day of a date as known."""
-    year, month, day = (int(part) for part in f"{known[:10]}-0-0".split("-")[:3])
-    first = date(year, month or 1, day or 1)
-    if day:
-        return first, first
-    return first, _month_end(first if month else first.replace(month=12))
-
-
-def _month_end(day: date) -> date:
-    if day.month == 12:
-        return day.replace(day=31)
-    return day.replace(month=day.month + 1, day=1) - DAY
-
-
-def _after(day: date) -> date:
-    return day + DAY if day < date.max else day
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
-
-
-def held_within(days: Sequence[str], absence: Absence) -> list[str]:
-    """Of the days held, in order, those on which the file says that there is nothing: the file or the date is wrong."""
-    if absence.yearly:
-        return [day for day in days if day[5:] == absence.first]
-    first, last = (day.isoformat() for day in (_span(absence.first)[0], _span(absence.last)[1]))
-    return list(days[bisect_left(days, first) : bisect_right(days, last)])
