@@ -224,6 +224,18 @@ def test_a_hostile_workbook_is_not_opened(
         found_in("table", tmp_path / "bad.xlsx")
 
 
+def test_a_workbook_whose_parts_do_not_unpack_is_refused(tmp_path: Path) -> None:
+    file = workbook(tmp_path)
+    with zipfile.ZipFile(file) as book:
+        part = book.getinfo("xl/workbook.xml")
+    data = bytearray(file.read_bytes())
+    begin = part.header_offset + 30 + len(part.filename)
+    data[begin : begin + 8] = b"\xff" * 8
+    (tmp_path / "bad.xlsx").write_bytes(data)
+    with pytest.raises(ImportRefused, match=r"not an \.xlsx workbook"):
+        found_in("table", tmp_path / "bad.xlsx")
+
+
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused, match=r"not an \.xlsx workbook"):
         found_in("table", table(tmp_path, "no zip", "stories.xlsx"))

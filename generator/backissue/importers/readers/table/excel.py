@@ -4,14 +4,16 @@ A workbook is a zip archive of XML. Before any of it is opened its parts are mea
 more than a part's stated size is ever unpacked), and their beginnings searched for declarations of entities.
 """
 
+import lzma
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no types
 
 from backissue.errors import ImportRefused
 from backissue.importers.readers.table.row import Row, named
@@ -25,6 +27,8 @@ _MOST_ROWS = 1 << 20
 """An Excel sheet has no more."""
 _PROLOGUE = 1 << 16
 _ROOT = re.compile(rb"<[A-Za-z_]")
+_UNREADABLE = (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
+"""What a zip archive may raise: damage, a password or an unknown packing (RuntimeError), a part that breaks off."""
 
 
 def excel_rows(file: Path, shown: str, sheet: str, told: Callable[[int], None]) -> Iterator[Row | LeftOut]:
@@ -96,5 +100,5 @@ def _measure(file: Path, shown: str) -> None:
                         raise ImportRefused(
                             f"{shown}: {part.filename} declares entities, as no workbook does; not opened"
                         )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as fault:
+    except _UNREADABLE as fault:
         raise ImportRefused(f"{shown}: not an .xlsx workbook ({fault}); save it as .xlsx or CSV") from None
