@@ -16,25 +16,24 @@ class Private(Exception):
     """The host is within a private network."""
 
 
-class _PublicOnly:
+def _public(made: socket.socket) -> socket.socket:
     """Looks at whom a connection has reached before anything is sent: a name may lead anywhere, and change its mind."""
+    found = ipaddress.ip_address(made.getpeername()[0].partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None)
+    if not (mapped or found).is_global:
+        made.close()
+        raise Private
+    return made
 
+
+class _PublicHTTP(HTTPConnection):
     def _new_conn(self) -> socket.socket:
-        made: socket.socket = super()._new_conn()  # type: ignore[misc]  # a part of a connection: the other part has it
-        found = ipaddress.ip_address(made.getpeername()[0].partition("%")[0])
-        mapped = getattr(found, "ipv4_mapped", None)
-        if not (mapped or found).is_global:
-            made.close()
-            raise Private
-        return made
+        return _public(super()._new_conn())
 
 
-class _PublicHTTP(_PublicOnly, HTTPConnection):
-    pass
-
-
-class _PublicHTTPS(_PublicOnly, HTTPSConnection):
-    pass
+class _PublicHTTPS(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        return _public(super()._new_conn())
 
 
 class _HTTPPool(urllib3.HTTPConnectionPool):

@@ -20,7 +20,7 @@ FIELDS = frozenset(_ORDER) - {"title", "name", "description", "timezone", "numbe
 class _Dumper(yaml.CSafeDumper):
     """Quotes what YAML would take for nothing, true or false; dates and numbers stay plain, as they are typed."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012 (as PyYAML declares it)
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML declares it
         sign: [(tag, form) for tag, form in forms if tag.rpartition(":")[2] in ("null", "bool", "merge")]
         for sign, forms in yaml.CSafeDumper.yaml_implicit_resolvers.items()
     }

@@ -83,11 +83,14 @@ class _Objects:
     at_once = 16
     keeps_headers = True
     has_folders = False
-    folds = False
 
     def __init__(self, name: str, store: LocalStore | MemoryStore | S3Store) -> None:
         self._name = name
         self._store = store
+
+    @property
+    def folds(self) -> bool:
+        return False
 
     def found(self) -> Iterator[Found]:
         with self._told():
@@ -140,7 +143,7 @@ class Folder(_Objects):
         super().__init__(str(folder), store)
 
     @property
-    def folds(self) -> bool:  # type: ignore[override]
+    def folds(self) -> bool:
         """Asked of any file with letters in its name that is there."""
         for found in self.found():
             other = found.path.swapcase()

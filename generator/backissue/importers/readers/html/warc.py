@@ -100,11 +100,12 @@ def _records(file: Path) -> Iterator[tuple[Any, str]]:
     from warcio.bufferedreaders import DecompressingBufferedReader
     from warcio.exceptions import ArchiveLoadFailed
 
-    class Bounded(DecompressingBufferedReader):  # type: ignore[misc]
+    class Bounded(DecompressingBufferedReader):  # type: ignore[misc]  # warcio has no types
         """A reader whose lines end somewhere."""
 
         def readline(self, length: int | None = None) -> bytes:
-            return super().readline(min(length or _LONGEST_LINE, _LONGEST_LINE))  # type: ignore[no-any-return]
+            line: bytes = super().readline(min(length or _LONGEST_LINE, _LONGEST_LINE))
+            return line
 
     some = False
     try:

@@ -22,7 +22,7 @@ _NIKOLA = re.compile(r"\.\.[ \t]+([A-Za-z][\w-]{0,40}):[ \t]*(.*)$")
 _COLON = re.compile(r"([A-Za-z][\w-]{0,40}(?: [\w-]{1,40})?)[ \t]*:(?:[ \t]+(.*)|)$")
 _KEY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*?)|)[ \t]*$")
 _ITEM = re.compile(r"([ \t]*-)[ \t]+(.*?)[ \t]*$")
-_NAMED = re.compile(r"((?:[\w-]+:(?:\s+|$))?)(.*)$")
+_NAMED = re.compile(r"^((?:[\w-]+:(?:\s+|$))?)(.*)$")
 _ODD = re.compile(r"[@`%&*!|>?,\[\]{}#\"']|-\s")
 """What a plain YAML value may not begin with, or means more when it does."""
 _MOST_LINES = 200
@@ -124,8 +124,7 @@ def _repaired(text: str) -> str:
             in_block = bool(re.match(r"[|>][-+0-9]*$", key[2] or ""))
             line = line if in_block else f"{key[1]}: {_quoted(key[2] or '')}"
         elif (item := _ITEM.match(line)) and not in_block:
-            named, value = _NAMED.match(item[2]).groups()  # type: ignore[union-attr]
-            line = f"{item[1]} {named}{_quoted(value)}"
+            line = f"{item[1]} {_NAMED.sub(lambda pair: pair[1] + _quoted(pair[2]), item[2], count=1)}"
         if not dropping:
             kept.append(line)
     return "\n".join(kept)
@@ -199,7 +198,7 @@ def _colons(text: str) -> FrontMatter | None:
     lines = text.split("\n")
     name = ""
     end = 0
-    for end, line in enumerate(lines[:_MOST_LINES]):  # noqa: B007 - used below
+    for end, line in enumerate(lines[:_MOST_LINES]):  # noqa: B007 - where it stopped is what is wanted
         if found := _COLON.match(line):
             name = found[1].lower()
             fields[name] = (found[2] or "").strip()

@@ -5,6 +5,7 @@ Regular expressions that look for an end from every beginning take hours on a me
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
 """A tag of HTML: ``/`` of an end, name, attributes."""
@@ -42,7 +43,6 @@ def regions(html: str) -> Iterator[tuple[str, str]]:
         yield html[begin:], ""
 
 
-def _end_of(name: str, known: dict[str, re.Pattern[str]] = {}) -> re.Pattern[str]:  # noqa: B006 - there are five
-    if name not in known:
-        known[name] = re.compile(rf"</{name}\s{{0,20}}>", re.IGNORECASE)
-    return known[name]
+@cache
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}\s{{0,20}}>", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """One piece of a WXR file as plain values: the channel's head, or an item."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 from lxml import etree
@@ -164,16 +165,13 @@ def _parsed(data: bytes, recover: bool = False) -> etree._Element | None:
         return None
 
 
-def _name(tag: object, known: dict[object, str] = {}) -> str:  # noqa: B006 - there are some forty names
-    """An element's name as exports write it, whatever the version in its namespace."""
-    if (name := known.get(tag)) is None:
-        space, _, local = str(tag).removeprefix("{").rpartition("}")
-        prefix = next((word for word in ("content", "dc", "excerpt") if f"/{word}/" in space), "")
-        if not prefix and "wordpress.org/export" in space:
-            prefix = "wp"
-        if "purl.org/dc/" in space:
-            prefix = "dc"
-        name = f"{prefix}:{local}" if prefix else "" if space else local
-        if len(known) < 1000:
-            known[tag] = name
-    return name
+@lru_cache(maxsize=1000)
+def _name(tag: object) -> str:
+    """An element's name as exports write it, whatever the version in its namespace; there are some forty."""
+    space, _, local = str(tag).removeprefix("{").rpartition("}")
+    prefix = next((word for word in ("content", "dc", "excerpt") if f"/{word}/" in space), "")
+    if not prefix and "wordpress.org/export" in space:
+        prefix = "wp"
+    if "purl.org/dc/" in space:
+        prefix = "dc"
+    return f"{prefix}:{local}" if prefix else "" if space else local
