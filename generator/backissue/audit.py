@@ -6,7 +6,7 @@ site is hashed again, and every page's view is computed again. Nothing is change
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -17,35 +17,24 @@ import msgspec
 from backissue import search
 from backissue.catalog import records, searched
 from backissue.catalog.queries import Queries
-from backissue.catalog.store import Catalog, is_current
+from backissue.catalog.store import Catalog, of_last_build
 from backissue.config import Config
-from backissue.errors import BackIssueError, BuildFailed
+from backissue.errors import BackIssueError
 from backissue.fingerprints import fingerprints
-from backissue.intake.settings import read_settings
+from backissue.fixity.fault import Fault
+from backissue.intake.settings import sound_settings
 from backissue.model import PageKey
 from backissue.pages.archive import Archive, frame
 from backissue.pages.kinds import BY_NAME, KINDS, keys_of
 from backissue.place import MANIFEST, BuildLock, Place, find_place
+from backissue.progress import Tell
 from backissue.render.batch import view_digest
 from backissue.render.output import SCRATCH
 from backissue.render.pool import Pool
 from backissue.render.theme import Theme
 
-Tell = Callable[[str, int, int], None]
-
 _AT_ONCE = 20_000
 """Rows that are held at the same time."""
-
-
-class Finding(msgspec.Struct, frozen=True, order=True):
-    """One file that is not what it should be."""
-
-    path: str
-    """Below the site."""
-    fault: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.fault}"
 
 
 class Audit(msgspec.Struct, frozen=True):
@@ -55,7 +44,7 @@ class Audit(msgspec.Struct, frozen=True):
     """Files of the site that were hashed."""
     views: int
     """Pages whose views were computed."""
-    findings: tuple[Finding, ...]
+    findings: tuple[Fault, ...]
     waiting: tuple[str, ...] = ()
     """Kinds of page that the next build looks at in any case: their views were left alone."""
 
@@ -69,14 +58,10 @@ def audit(
     Raises Busy while a build runs, and BackIssueError when there is nothing to look at.
     """
     place = find_place(root, site)
-    if not place.catalog.exists() or not is_current(place.catalog):
-        raise BackIssueError("no build of this version is known here; run: backissue build")
-    config, problems = read_settings(place)
-    if problems:
-        raise BuildFailed(problems)
+    config = sound_settings(place)
     with (
+        closing(of_last_build(place.catalog)) as catalog,
         BuildLock(place),
-        closing(Catalog(place.catalog, read_only=True)) as catalog,
         Pool(jobs or os.cpu_count() or 1, str(place.cache)) as pool,
     ):
         if not _belongs(place, catalog):
@@ -87,8 +72,7 @@ def audit(
 
 
 def _belongs(place: Place, catalog: Catalog) -> bool:
-    there = place.token.read_text(encoding="utf-8") if place.token.is_file() else ""
-    return bool(there) and there in (catalog.meta("token"), catalog.meta("next token"))
+    return bool(place.seal) and place.seal in (catalog.meta("token"), catalog.meta("next token"))
 
 
 def _settled(catalog: Catalog) -> Iterator[list[Any]]:
@@ -114,17 +98,17 @@ def _parts(catalog: Catalog, query: str, order: int) -> Iterator[list[Any]]:
 # The files --------------------------------------------------------------------------------
 
 
-def _outputs(place: Place, catalog: Catalog, pool: Pool, tell: Tell) -> tuple[int, list[Finding]]:
+def _outputs(place: Place, catalog: Catalog, pool: Pool, tell: Tell) -> tuple[int, list[Fault]]:
     """How many files were hashed; those that are missing, that somebody else wrote, or that are none of the site's."""
-    total, before, findings = sum(catalog.count_pages(kind.name) for kind in KINDS), 0, list[Finding]()
+    total, before, findings = sum(catalog.count_pages(kind.name) for kind in KINDS), 0, list[Fault]()
     for part in _settled(catalog):
         files = [(path, bytes(output)) for _, _, path, output in part]
         for done, found in pool.run(partial(_hash_files, str(place.site)), files):
             findings += found
             tell("hashing", before + done, total)
         before += len(part)
-    findings += (Finding(path, "not a file of this site") for path in _strange(place, catalog))
-    findings += (Finding(path, "not as the search's ledger has it") for path in search.misplaced(place.site, catalog))
+    findings += (Fault(path, "not a file of this site") for path in _strange(place, catalog))
+    findings += (Fault(path, "not as the search's ledger has it") for path in search.misplaced(place.site, catalog))
     bundled, changed = _search(place, catalog, pool)
     return before + bundled, findings + changed
 
@@ -140,7 +124,7 @@ def _strange(place: Place, catalog: Catalog) -> Iterator[str]:
                 yield path
 
 
-def _search(place: Place, catalog: Catalog, pool: Pool) -> tuple[int, list[Finding]]:
+def _search(place: Place, catalog: Catalog, pool: Pool) -> tuple[int, list[Fault]]:
     """How many files of search were hashed, and those that are not as search left them, a bundle at a time."""
     count, findings = 0, []
     for path, listed in search.listings(place.site, catalog):
@@ -148,22 +132,22 @@ def _search(place: Place, catalog: Catalog, pool: Pool) -> tuple[int, list[Findi
             continue  # a build was cut off behind it
         files = search.files_below(place.site, path)
         marks = [mark for _, found in pool.run(partial(search.marks, str(place.site)), files) for mark in found]
-        findings += [Finding(*fault) for fault in search.compare(path, listed, marks)]
+        findings += [Fault(*one) for one in search.compare(path, listed, marks)]
         count += len(files)
     return count, findings
 
 
-def _hash_files(site: str, files: Sequence[tuple[str, bytes]]) -> list[Finding]:
+def _hash_files(site: str, files: Sequence[tuple[str, bytes]]) -> list[Fault]:
     """What is wrong with files whose hashes are known; any process may run it."""
-    found: list[Finding] = []
+    found: list[Fault] = []
     for path, digest in files:
         try:
             data = Path(site, path).read_bytes()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            found.append(Finding(path, "missing"))
+            found.append(Fault(path, "missing"))
             continue
         if hashlib.blake2b(data, digest_size=16).digest() != digest:
-            found.append(Finding(path, "changed by another hand"))
+            found.append(Fault(path, "changed by another hand"))
     return found
 
 
@@ -172,7 +156,7 @@ def _hash_files(site: str, files: Sequence[tuple[str, bytes]]) -> list[Finding]:
 
 def _views(
     place: Place, catalog: Catalog, config: Config, pool: Pool, tell: Tell
-) -> tuple[int, tuple[str, ...], list[Finding]]:
+) -> tuple[int, tuple[str, ...], list[Fault]]:
     """How many views were computed, which kinds were not looked at, and pages that should have been marked.
 
     A kind whose program, settings or templates changed since the last build is left out: that
@@ -182,7 +166,7 @@ def _views(
     now = fingerprints(config, frame(Archive(Queries(catalog.db), config)), theme)
     known = catalog.fingerprints()
     current = {kind.name: now[kind.name] for kind in KINDS if known.get(kind.name) == now[kind.name]}
-    total, before, findings = sum(map(catalog.count_pages, current)), 0, list[Finding]()
+    total, before, findings = sum(map(catalog.count_pages, current)), 0, list[Fault]()
     for part in _settled(catalog):
         keys = [PageKey(kind, name) for kind, name, _, _ in part if kind in current]
         for done, found in pool.run(partial(_compare_views, str(place.catalog), config, current), keys):
@@ -193,26 +177,24 @@ def _views(
     return before, tuple(kind.name for kind in KINDS if kind.name not in current), findings
 
 
-def _compare_views(
-    catalog_path: str, config: Config, prints: dict[str, bytes], keys: Sequence[PageKey]
-) -> list[Finding]:
+def _compare_views(catalog_path: str, config: Config, prints: dict[str, bytes], keys: Sequence[PageKey]) -> list[Fault]:
     """Pages that are not made of what the catalog says they are; any process may run it."""
-    found: list[Finding] = []
+    found: list[Fault] = []
     with closing(Catalog(Path(catalog_path), read_only=True)) as catalog:
         archive = Archive(Queries(catalog.db), config)
         for key in keys:
             view, row = BY_NAME[key.kind].view(archive, key.name), catalog.page(key)
             assert row is not None
             if view is None:
-                found.append(Finding(row[0], f"should be no more, and is not marked (the {key.kind} page {key.name})"))
+                found.append(Fault(row[0], f"should be no more, and is not marked (the {key.kind} page {key.name})"))
             elif view_digest(prints[key.kind], view) != row[1]:
-                found.append(Finding(row[0], f"should have been marked, and was not (the {key.kind} page {key.name})"))
+                found.append(Fault(row[0], f"should have been marked, and was not (the {key.kind} page {key.name})"))
     return found
 
 
 def _missing(
     place: Place, catalog: Catalog, config: Config, pool: Pool, theme: Theme, kinds: frozenset[str], tell: Tell
-) -> Iterator[Finding]:
+) -> Iterator[Fault]:
     """Pages that are not there: every record is asked anew for the pages that show it."""
     standing = {PageKey(kind.name, name) for kind in KINDS if kind.name in kinds for name in kind.standing(theme)}
     yield from _absent(catalog, Archive(Queries(catalog.db), config), standing)
@@ -225,7 +207,7 @@ def _missing(
         before += len(sources)
 
 
-def _missing_of(catalog_path: str, config: Config, kinds: frozenset[str], sources: Sequence[str]) -> list[Finding]:
+def _missing_of(catalog_path: str, config: Config, kinds: frozenset[str], sources: Sequence[str]) -> list[Fault]:
     """Pages that show some content files, and are not there; any process may run it."""
     with closing(Catalog(Path(catalog_path), read_only=True)) as catalog:
         archive = Archive(Queries(catalog.db), config)
@@ -234,10 +216,10 @@ def _missing_of(catalog_path: str, config: Config, kinds: frozenset[str], source
         return list(_absent(catalog, archive, keys))
 
 
-def _absent(catalog: Catalog, archive: Archive, keys: set[PageKey]) -> Iterator[Finding]:
+def _absent(catalog: Catalog, archive: Archive, keys: set[PageKey]) -> Iterator[Fault]:
     """Those of some pages that have a view, and neither a file nor a mark."""
     for key in keys:
         kind = BY_NAME[key.kind]
         if catalog.page(key) or catalog.reason_waiting(key) or kind.view(archive, key.name) is None:
             continue
-        yield Finding(kind.path(key.name), f"should be there, and is not marked (the {key.kind} page {key.name})")
+        yield Fault(kind.path(key.name), f"should be there, and is not marked (the {key.kind} page {key.name})")

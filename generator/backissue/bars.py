@@ -1,11 +1,13 @@
 """How far a build is, on a terminal: a bar for each phase."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
+
+from backissue.progress import Tell
 
 
 class _Rate(ProgressColumn):
@@ -18,7 +20,7 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def bars() -> Iterator[Callable[[str, int, int], None]]:
+def bars() -> Iterator[Tell]:
     """Gives what is told (phase, done, of how many); the bars go when it ends."""
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:

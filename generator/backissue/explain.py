@@ -9,7 +9,7 @@ import msgspec
 
 from backissue.addresses import file_of
 from backissue.catalog.queries import Queries
-from backissue.catalog.store import Catalog
+from backissue.catalog.store import Catalog, of_last_build
 from backissue.errors import BackIssueError
 from backissue.intake.settings import read_settings
 from backissue.model import PageKey
@@ -26,10 +26,8 @@ def explain(root: Path, site: Path | None, page: str) -> Iterator[str]:
     Raises BackIssueError when the site has no such page.
     """
     place = find_place(root, site)
-    if not place.catalog.exists():
-        raise BackIssueError("nothing has been built here yet; run: backissue build")
-    config, _ = read_settings(place)
-    with closing(Catalog(place.catalog, read_only=True)) as catalog:
+    with closing(of_last_build(place.catalog)) as catalog:
+        config, _ = read_settings(place)
         path, key = _find(catalog, place, page)
         kind = BY_NAME[key.kind]
         row = catalog.page(key)

@@ -15,9 +15,9 @@ from urllib.parse import unquote
 import msgspec
 
 from backissue.addresses import file_of
-from backissue.errors import BackIssueError, BuildFailed
+from backissue.errors import BackIssueError
 from backissue.hosting import parse_headers, parse_redirects
-from backissue.intake.settings import read_settings
+from backissue.intake.settings import sound_settings
 from backissue.place import find_place
 
 HOSTS = ("netlify", "cloudflare", "github", "s3")
@@ -72,9 +72,7 @@ class Check(msgspec.Struct, frozen=True):
 def check_site(root: Path, site: Path | None, hosts: Sequence[str] = HOSTS) -> tuple[Check, ...]:
     """The checks of an archive's site. Raises BackIssueError when there is none."""
     place = find_place(root, site)
-    config, problems = read_settings(place)
-    if problems:
-        raise BuildFailed(problems)
+    config = sound_settings(place)
     return judge(measure(place.site, config.base), hosts)
 
 

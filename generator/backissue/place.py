@@ -53,6 +53,11 @@ class Place(msgspec.Struct, frozen=True):
         """Says which catalog the site belongs to."""
         return self.site / ".backissue-sum"
 
+    @property
+    def seal(self) -> str:
+        """What it says; empty when there is no site."""
+        return self.token.read_text(encoding="utf-8") if self.token.is_file() else ""
+
 
 def find_place(root: Path, site: Path | None) -> Place:
     """The archive in ``root``. Raises BackIssueError when there is none, or when the output would harm it."""

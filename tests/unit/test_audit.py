@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from archives import AS_OF, PAPER, article, make_archive, make_two_stories, picture, tree
-from backissue.audit import Finding, audit
+from backissue.audit import audit
 from backissue.build import build
 from backissue.cli import main
 from backissue.errors import BackIssueError, Busy
+from backissue.fixity.fault import Fault
 from backissue.pages.kinds import BY_NAME
 from backissue.place import BuildLock, find_place
 from click.testing import CliRunner
@@ -40,7 +41,7 @@ def execute(root: Path, statement: str) -> None:
         assert db.execute(statement).rowcount == 1
 
 
-def found(root: Path) -> list[Finding]:
+def found(root: Path) -> list[Fault]:
     return list(audit(root, None, jobs=1).findings)
 
 
@@ -55,17 +56,17 @@ def test_a_clean_site_passes_and_is_left_alone(root: Path) -> None:
 
 def test_a_file_that_another_hand_changed_is_named(root: Path) -> None:
     (root / "site" / FLOOD).write_bytes((root / "site" / FLOOD).read_bytes().replace(b"Flood", b"Fl00d"))
-    assert found(root) == [Finding(FLOOD, "changed by another hand")]
+    assert found(root) == [Fault(FLOOD, "changed by another hand")]
 
 
 def test_a_file_that_was_removed_is_named(root: Path) -> None:
     (root / "site" / FLOOD).unlink()
-    assert found(root) == [Finding(FLOOD, "missing")]
+    assert found(root) == [Fault(FLOOD, "missing")]
 
 
 def test_a_file_that_was_added_is_named(root: Path) -> None:
     (root / "site/courier/notes.txt").write_text("mine", "utf-8")
-    assert found(root) == [Finding("courier/notes.txt", "not a file of this site")]
+    assert found(root) == [Fault("courier/notes.txt", "not a file of this site")]
 
 
 def test_a_search_bundle_that_was_removed_is_named(root: Path) -> None:
@@ -86,12 +87,12 @@ def test_a_file_of_search_that_was_changed_removed_or_added_is_named(root: Path)
     (root / "site/search/shards.json").write_text("{}", "utf-8")
     bundle = f"search/shards/{shard.name}"
     assert found(root) == [
-        Finding("search/shards.json", "changed by another hand"),
-        Finding(bundle, "1 of its files is missing"),
-        Finding(f"{bundle}/en/fragment/{fragment.name}", "changed by another hand"),
-        Finding(f"{bundle}/en/notes.txt", "not a file of this site"),
-        Finding(f"{bundle}/en/nowhere", "not a file of this site"),
-        Finding(f"search/terms/en/{words.parent.name}/{words.name}", "changed by another hand"),
+        Fault("search/shards.json", "changed by another hand"),
+        Fault(bundle, "1 of its files is missing"),
+        Fault(f"{bundle}/en/fragment/{fragment.name}", "changed by another hand"),
+        Fault(f"{bundle}/en/notes.txt", "not a file of this site"),
+        Fault(f"{bundle}/en/nowhere", "not a file of this site"),
+        Fault(f"search/terms/en/{words.parent.name}/{words.name}", "changed by another hand"),
     ]
 
 

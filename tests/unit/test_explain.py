@@ -1,6 +1,9 @@
 """Why a page is as it is."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from archives import article, make_archive, picture
@@ -97,6 +100,14 @@ def test_a_page_that_is_not_there_is_told(root: Path) -> None:
         told(root, "/nothing/")
 
 
+def test_a_cache_of_another_version_explains_nothing(root: Path, tmp_path: Path) -> None:
+    other = copytree(root, tmp_path / "other")
+    with closing(sqlite3.connect(other / ".backissue/catalog.db")) as cache:
+        cache.executescript("DROP TABLE pages; PRAGMA user_version = 1")
+    with pytest.raises(BackIssueError, match="no build of this version is known here; run: backissue build"):
+        told(other, "/")
+
+
 def test_before_the_first_build_there_is_nothing_to_explain(tmp_path: Path) -> None:
-    with pytest.raises(BackIssueError, match="nothing has been built here yet; run: backissue build"):
+    with pytest.raises(BackIssueError, match="no build of this version is known here; run: backissue build"):
         told(make_archive(tmp_path, {}), "/")

@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from backissue.advice import editions, kept_links, names, outside, pictures, stories
-from backissue.advice.content import Content, Tell, content_as_it_stands
+from backissue.advice.content import Content, content_as_it_stands
 from backissue.advice.finding import Finding, Report, sorted_findings
 from backissue.advice.links import Links
 from backissue.checks import check
 from backissue.errors import BuildFailed
+from backissue.progress import Tell
 
 
 def advise(

@@ -7,7 +7,7 @@ that is undone at the end. So a check is quick after a build, needs none before 
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,18 +18,16 @@ from backissue.catalog.queries import Queries
 from backissue.catalog.records import RECORDS
 from backissue.catalog.store import Catalog, is_current
 from backissue.config import Config
-from backissue.errors import BuildFailed
 from backissue.intake import take_in
-from backissue.intake.settings import read_settings
+from backissue.intake.settings import sound_settings
 from backissue.model import Article, Outlet, Record, Showing
 from backissue.pages.archive import Archive
 from backissue.place import BuildLock, Place, find_place
+from backissue.progress import Tell
 from backissue.render.pool import Pool
 from backissue.sources.reading import OutletFacts, Reading
 from backissue.sources.scan import on_disk
 from backissue.sources.yaml_text import YamlFault, YamlText
-
-Tell = Callable[[str, int, int], None]
 
 _FENCE = re.compile(r"---[ \t]*$", re.MULTILINE)
 
@@ -114,9 +112,7 @@ def content_as_it_stands(root: Path, as_of: datetime | None, jobs: int | None, t
             path = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="check-", dir=place.cache))) / path.name
         catalog = stack.enter_context(closing(Catalog(path)))
         pool = stack.enter_context(Pool(jobs or os.cpu_count() or 1, str(place.cache)))
-        config, problems = read_settings(place)
-        if problems:
-            raise BuildFailed(problems)
+        config = sound_settings(place)
         catalog.db.execute("BEGIN IMMEDIATE")
         try:
             take_in(place, catalog, config, pool, tell, Showing(moment.strftime("%Y-%m-%dT%H:%M:%SZ")))

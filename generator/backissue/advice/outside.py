@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import msgspec
 
 from backissue.advice.asking import Asker, Verdict, host_of
 from backissue.advice.finding import Finding
+from backissue.progress import Tell
 
 if TYPE_CHECKING:
     from backissue.advice.links import Link
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 _AT_ONCE = 4
 _KEPT = 7 * 24 * 3600
 """Seconds."""
-
-Tell = Callable[[str, int, int], None]
 
 
 def try_all(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from backissue.errors import BackIssueError
 from backissue.model import PageKey, Picture
 from backissue.sources.reading import Reading
 from backissue.sources.scan import Found
@@ -242,6 +243,13 @@ def _names(key: PageKey) -> tuple[str, str]:
 
 def _mark_of(path: str, output: bytes) -> bytes:
     return path.encode() + b"\0" + output
+
+
+def of_last_build(path: Path) -> Catalog:
+    """The catalog that the last build left, to be read. Raises BackIssueError when no build of this version is known."""
+    if not path.exists() or not is_current(path):
+        raise BackIssueError("no build of this version is known here; run: backissue build")
+    return Catalog(path, read_only=True)
 
 
 def is_current(path: Path) -> bool:

@@ -12,6 +12,7 @@ from typing import ParamSpec
 import click
 
 from backissue.errors import BackIssueError, BuildFailed
+from backissue.progress import Tell
 
 P = ParamSpec("P")
 
@@ -69,7 +70,7 @@ def reported(command: Callable[P, None]) -> Callable[P, None]:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
+def progress() -> Iterator[Tell]:
     """A bar on a terminal; elsewhere a line when a phase is done."""
     if not sys.stderr.isatty():
         yield partial(_plain_progress, set())

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from backissue.catalog.store import Catalog, is_current
+from backissue.catalog.store import of_last_build
 from backissue.errors import BackIssueError
 from backissue.place import MANIFEST, BuildLock, Place, find_place
 from backissue.render.output import SCRATCH, clear_scratch, put
@@ -36,11 +36,8 @@ def write_manifest(root: Path, site: Path | None) -> tuple[Path, int]:
 
 
 def _require_finished(place: Place) -> None:
-    if not place.catalog.exists() or not is_current(place.catalog):
-        raise BackIssueError("no build of this version is known here; run: backissue build")
-    seal = place.token.read_text(encoding="utf-8") if place.token.is_file() else ""
-    with closing(Catalog(place.catalog, read_only=True)) as catalog:
-        if catalog.meta("token") != seal or catalog.meta("distrust") or catalog.count_dirty():
+    with closing(of_last_build(place.catalog)) as catalog:
+        if catalog.meta("token") != place.seal or catalog.meta("distrust") or catalog.count_dirty():
             raise BackIssueError("the last build was cut off, or made another site; run: backissue build")
 
 

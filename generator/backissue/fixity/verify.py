@@ -1,6 +1,6 @@
 """A folder, or a site on the web, compared with a manifest."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -9,23 +9,13 @@ import msgspec
 
 from backissue.advice.asking import Asker
 from backissue.errors import BackIssueError
+from backissue.fixity.fault import Fault
 from backissue.fixity.manifest import HIDDEN, files_of, hashes, read_manifest
 from backissue.place import MANIFEST
-
-Tell = Callable[[str, int, int], None]
+from backissue.progress import Tell
 
 NOT_SERVED = ("_headers", "_redirects")
 """What a host reads and need not show."""
-
-
-class Fault(msgspec.Struct, frozen=True, order=True):
-    """One file that is not what the manifest says."""
-
-    path: str
-    fault: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.fault}"
 
 
 class Verified(msgspec.Struct, frozen=True):

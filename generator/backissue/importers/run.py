@@ -26,8 +26,8 @@ from backissue.importers.settings import Archive, settle
 from backissue.importers.spool import Spool
 from backissue.importers.telling import likely_host
 from backissue.importers.writing import article_file, comments_file, yaml_file
+from backissue.progress import Tell
 
-Tell = Callable[[str, int, int], None]
 _EXAMPLES = 3
 """Of results that a dry run shows."""
 

@@ -6,7 +6,7 @@ asked for its pages in both states. (An article that changes its date touches tw
 neighbours.) The state before is what a second connection still sees: nothing is committed yet.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import closing
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from backissue.intake.unedited import follow_terms, show
 from backissue.model import Article, Record, Showing
 from backissue.pages.archive import Archive
 from backissue.place import Place
+from backissue.progress import Tell
 from backissue.render.pool import Pool
 from backissue.reprints import phrases
 from backissue.reprints.pairing import pair
@@ -55,7 +56,7 @@ def take_in(
     catalog: Catalog,
     config: Config,
     pool: Pool,
-    tell: Callable[[str, int, int], None],
+    tell: Tell,
     showing: Showing,
     told: Collection[str] | None = None,
 ) -> Taken:

@@ -1,6 +1,6 @@
 """Which files on disk differ from what the catalog knows, read."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 import msgspec
@@ -10,6 +10,7 @@ from backissue.config import Config
 from backissue.errors import Problem
 from backissue.intake.settings import reading_of
 from backissue.place import Place
+from backissue.progress import Tell
 from backissue.render.pool import Pool
 from backissue.sources.markdown import References
 from backissue.sources.read import Read, Wanted, read_files
@@ -24,7 +25,7 @@ def differing(
     known: Catalog,
     config: Config,
     pool: Pool,
-    tell: Callable[[str, int, int], None],
+    tell: Tell,
     problems: list[Problem],
     told: Collection[str] | None,
     cases: tuple[Case, ...],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from backissue.config import Config, known_zone, read_config
-from backissue.errors import Problem
+from backissue.errors import BuildFailed, Problem
 from backissue.place import Place
 from backissue.reprints.sketch import VERSION
 from backissue.sources.fields import Fields
@@ -29,6 +29,14 @@ def read_settings(place: Place) -> tuple[Config, list[Problem]]:
         config = read_config(fields)
         return config if config and not fields.problems else Config(), fields.problems
     return Config(), []
+
+
+def sound_settings(place: Place) -> Config:
+    """The archive's settings. Raises BuildFailed when their file has faults."""
+    config, problems = read_settings(place)
+    if problems:
+        raise BuildFailed(problems)
+    return config
 
 
 def reading_of(place: Place, config: Config, found: Sequence[Found]) -> Reading:

@@ -15,11 +15,12 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from backissue.addresses import file_of, folded, is_address, is_generated
-from backissue.advice.content import Content, Tell, content_as_it_stands
+from backissue.advice.content import Content, content_as_it_stands
 from backissue.checks.ledger import LedgerChecks
 from backissue.ledger.files import IMPORTED, put_lines
 from backissue.ledger.old_urls import OldUrl, read_list
 from backissue.model import Article, Outlet
+from backissue.progress import Tell
 from backissue.sources.ledger import line_of
 from backissue.sources.reading import identifier
 

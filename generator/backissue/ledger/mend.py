@@ -6,9 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from backissue.advice.content import Tell, content_as_it_stands
+from backissue.advice.content import content_as_it_stands
 from backissue.checks.ledger import LedgerChecks
 from backissue.ledger.files import put_lines
+from backissue.progress import Tell
 from backissue.sources.ledger import line_of
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from backissue.catalog.queries import Queries
-from backissue.catalog.store import Catalog, is_current
+from backissue.catalog.store import Catalog, of_last_build
 from backissue.errors import BackIssueError
 from backissue.ledger.files import OTHER, put_lines, source_for
 from backissue.model import Outlet
@@ -66,10 +66,7 @@ def _refuse_drafts(root: Path, site: Path | None) -> None:
 
 
 def _opened(root: Path, site: Path | None) -> Catalog:
-    place = find_place(root, site)
-    if not place.catalog.exists() or not is_current(place.catalog):
-        raise BackIssueError("no build of this version is known here; run: backissue build")
-    return Catalog(place.catalog, read_only=True)
+    return of_last_build(find_place(root, site).catalog)
 
 
 def _missing(catalog: Catalog) -> Iterator[str]:

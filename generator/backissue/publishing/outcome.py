@@ -1,13 +1,10 @@
 """What a publication did, or would do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
 from backissue.publishing.plan import Step
-
-Tell = Callable[[str, int, int], None]
-"""Is told (phase, done, of how many)."""
 
 
 class Published(msgspec.Struct, frozen=True):

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from backissue.errors import BackIssueError
 from backissue.place import MANIFEST
+from backissue.progress import Tell
 from backissue.publishing.ledger import LEDGER, Ledger, read_ledger, refuse_others, write_ledger
-from backissue.publishing.outcome import Published, Tell
+from backissue.publishing.outcome import Published
 from backissue.publishing.plan import SEAL, Step
 
 _SEND = (

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from backissue.audit import audit
 from backissue.catalog.store import Catalog
-from backissue.errors import BackIssueError, BuildFailed
-from backissue.intake.settings import read_settings
+from backissue.errors import BackIssueError
+from backissue.intake.settings import sound_settings
 from backissue.place import BuildLock, Place, find_place
+from backissue.progress import Tell
 from backissue.publishing import rsync
 from backissue.publishing.headers import Headers, form_of
 from backissue.publishing.ledger import LEDGER, Entry, Ledger, read_ledger, refuse_others, write_ledger
-from backissue.publishing.outcome import Published, Tell
+from backissue.publishing.outcome import Published
 from backissue.publishing.plan import Mark, Plan, make_plan
 from backissue.publishing.store import Bucket, Folder, Found, Store
 from backissue.render.output import SCRATCH
@@ -39,9 +40,7 @@ def publish(
     the site is not as it was built, when the target is somebody else's, or when it cannot be reached.
     """
     place = find_place(root, site)
-    config, problems = read_settings(place)
-    if problems:
-        raise BuildFailed(problems)
+    config = sound_settings(place)
     archive = config.url or config.name
     opened = None if rsync.is_remote(to) else _opener(to, place, dry_run=dry_run)
     with _checked(place, jobs, tell):
@@ -56,7 +55,7 @@ def publish(
 @contextmanager
 def _checked(place: Place, jobs: int | None, tell: Tell) -> Iterator[None]:
     """Hold off builds of a site that is as it was built. Raises BackIssueError when it is not."""
-    seal = _seal(place)
+    seal = place.seal
     if not seal:
         raise BackIssueError(f"there is no site in {place.site}; run: backissue build")
     found = audit(place.root, place.site, views=False, jobs=jobs, tell=tell).findings
@@ -69,13 +68,9 @@ def _checked(place: Place, jobs: int | None, tell: Tell) -> Iterator[None]:
         with closing(Catalog(place.catalog, read_only=True)) as catalog:
             if catalog.meta("token") != seal or catalog.meta("distrust") or catalog.count_dirty():
                 raise BackIssueError("the last build was cut off; run: backissue build")
-        if _seal(place) != seal:
+        if place.seal != seal:
             raise BackIssueError("a build changed the site meanwhile; run the same command again")
         yield
-
-
-def _seal(place: Place) -> str:
-    return place.token.read_text(encoding="utf-8") if place.token.is_file() else ""
 
 
 def _marks(site: Path, headers: Headers | None, tell: Tell) -> dict[str, tuple[Mark, int]]:

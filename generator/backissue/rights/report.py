@@ -12,10 +12,9 @@ from pathlib import Path
 import msgspec
 
 from backissue.catalog.queries import Queries
-from backissue.catalog.store import Catalog, is_current
+from backissue.catalog.store import Catalog, of_last_build
 from backissue.config import Config
-from backissue.errors import BackIssueError, BuildFailed
-from backissue.intake.settings import read_settings
+from backissue.intake.settings import sound_settings
 from backissue.pages.archive import Archive, outlet_rights
 from backissue.place import find_place
 from backissue.rights.statements import statement
@@ -78,12 +77,8 @@ def report(root: Path, site: Path | None, until: str = "") -> Report:
     Raises BackIssueError when nothing was built, and BuildFailed when the settings have faults.
     """
     place = find_place(root, site)
-    if not place.catalog.exists() or not is_current(place.catalog):
-        raise BackIssueError("no build of this version is known here; run: backissue build")
-    config, problems = read_settings(place)
-    if problems:
-        raise BuildFailed(problems)
-    with closing(Catalog(place.catalog, read_only=True)) as catalog:
+    with closing(of_last_build(place.catalog)) as catalog:
+        config = sound_settings(place)
         archive = Archive(Queries(catalog.db), config)
         as_of = catalog.meta("as_of")
         stories, unstated = _stories(archive, config)
