@@ -109,6 +109,19 @@ def test_a_setting_brings_them_in_and_takes_them_away(tmp_path: Path) -> None:
         assert beside(root, GAUGE) == names, exports
 
 
+def test_the_archives_language_names_the_rights_in_the_json_of_a_story_in_another(tmp_path: Path) -> None:
+    story = article("River rises", language="en", rights="InC")
+    root = make_archive(tmp_path / "edited", {"articles/gauge.md": story})
+    build(root, as_of=AS_OF, jobs=1)
+    german = {"archive.yaml": SETTINGS.replace("en-GB", "de"), "articles/gauge.md": story}
+    make_archive(root, german)
+    build(root, as_of=AS_OF, jobs=1)
+    cold = make_archive(tmp_path / "cold", german)
+    build(cold, as_of=AS_OF, jobs=1)
+    (file,) = (root / "site").rglob("article.json")
+    assert file.read_bytes() == (cold / file.relative_to(root)).read_bytes()
+
+
 def test_without_an_address_of_the_site_there_is_no_json(tmp_path: Path) -> None:
     root = make(tmp_path, SETTINGS.replace("url:", "tagline:"))
     assert beside(root, GAUGE) == ["article.bib", "article.ris"]

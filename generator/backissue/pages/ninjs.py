@@ -49,7 +49,7 @@ class NinjsView(View, frozen=True):
 
 
 def settings(config: Config) -> object:
-    return config.url, config.rights, config.markdown, config.exports
+    return config.url, config.language, config.rights, config.markdown, config.exports
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
