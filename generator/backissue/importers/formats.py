@@ -5,7 +5,7 @@ from importlib import import_module
 
 import msgspec
 
-from backissue.importers.record import Found, Source
+from backissue.importers.record import Found, Reader, Source
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -20,8 +20,8 @@ class Format(msgspec.Struct, frozen=True):
 
     def read(self, source: Source) -> Iterator[Found]:
         """Everything in the source. Raises ImportRefused when it cannot be read at all."""
-        found: Iterator[Found] = import_module(f"backissue.importers.readers.{self.module}").read(source)
-        return found
+        reader: Reader = import_module(f"backissue.importers.readers.{self.module}").read
+        return reader(source)
 
 
 _TAGGED: dict[str, str | None] = {"categories": "section", "tags": "topics", "keywords": "topics"}

@@ -157,7 +157,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         places=places,
         organisations=story.entity_links(archive, "organisations", article.organisations),
         series=_series(archive, article),
-        copies=tuple(_copy(archive, *copy) for copy in copies[:MOST_COPIES]),
+        copies=tuple(_copy(archive, *copy) for *copy, _ in copies[:MOST_COPIES]),
         previous=_neighbour(archive, before),
         next=_neighbour(archive, after),
         comments=_comments(archive, article),
@@ -244,11 +244,9 @@ def _series(archive: Archive, article: Article) -> SeriesBox | None:
     return SeriesBox(name=article.series, url=entity_url("series", entity), parts=parts)
 
 
-def _copy(archive: Archive, url: str, outlet: str, date: str, is_earlier: bool) -> CopyLine:
+def _copy(archive: Archive, url: str, outlet: str, date: str) -> CopyLine:
     link = archive.outlet_link(outlet)
-    return CopyLine(
-        outlet=link.text, date=date, url=url, is_earlier=is_earlier, language=link.language, dir=link.dir
-    )  # fmt: skip
+    return CopyLine(outlet=link.text, date=date, url=url, language=link.language, dir=link.dir)
 
 
 def _neighbour(archive: Archive, row: Row | None) -> Link | None:

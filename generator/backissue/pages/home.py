@@ -18,7 +18,7 @@ _WAYS_IN = 8
 
 
 def settings(config: Config) -> object:
-    return config.description, config.url
+    return config.description
 
 
 def keys(archive: Archive, record: Record) -> Iterator[str]:
@@ -50,7 +50,6 @@ def view(archive: Archive, name: str) -> HomeView:
         day=day, day_url=day_of_year_url(day) if day else "",
         on_this_day=_earlier(archive, day, newest[1][:4]) if newest else (),
         topics=_largest(archive, "topics"), people=_largest(archive, "people"), places=_largest(archive, "places"),
-        canonical=archive.canonical("/"),
     )  # fmt: skip
 
 

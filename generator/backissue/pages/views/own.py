@@ -41,7 +41,6 @@ class HomeView(View, frozen=True):
     people: tuple[Link, ...]
     places: tuple[Link, ...]
     """The largest of each."""
-    canonical: str
 
 
 class SearchView(View, frozen=True):

@@ -47,8 +47,6 @@ class CopyLine(View, frozen=True):
     """The paper's name."""
     date: str
     url: str
-    is_earlier: bool
-    """True when it appeared before the page's own story."""
     language: str
     """The name's language and direction."""
     dir: str
