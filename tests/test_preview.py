@@ -131,7 +131,9 @@ def test_it_listens_to_this_machine_alone(shared: Preview) -> None:
                 socket.create_connection((str(address[0]), port), timeout=2).close()
 
 
-@pytest.mark.parametrize("to", ["//evil.example/", "https://evil.example/", "/\\evil.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "to", ["//evil.example/", "https://evil.example/", "/\\evil.example/", "javascript:alert(1)", "//["]
+)
 def test_the_way_back_leads_nowhere_else(shared: Preview, to: str) -> None:
     for name in ("last-good", "mistakes"):
         status, headers, _ = shared.get(f"/.backissue/{name}?to={to}")

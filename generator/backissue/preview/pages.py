@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -146,6 +146,6 @@ def _address(request: Request) -> str:
 
 def _way_back(request: Request) -> str:
     """The page that was asked for: an address of this site, whatever the query says."""
-    to = urlsplit(request.query_params.get("to", "/").replace("\\", "/"))
-    path = quote("/" + to.path.lstrip("/"), safe="/%:@!$&'()*+,;=~")
-    return f"{path}?{quote(to.query, safe='=&%+')}" if to.query else path
+    path, _, query = request.query_params.get("to", "/").replace("\\", "/").partition("?")
+    path = quote("/" + path.lstrip("/"), safe="/%:@!$&'()*+,;=~")
+    return f"{path}?{quote(query, safe='=&%+')}" if query else path
