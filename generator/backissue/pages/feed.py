@@ -15,9 +15,9 @@ from backissue.config import Config
 from backissue.model import Article, Correction, Entity, EntityKind, Outlet, Picture, Record, StaticPage
 from backissue.pages.archive import Archive
 from backissue.pages.feed_text import atom, json_feed
-from backissue.pages.feed_views import FeedItem, FeedView
 from backissue.pages.story import in_feeds
 from backissue.pages.views.common import CorrectionNote
+from backissue.pages.views.feeds import FeedItem, FeedView
 from backissue.render.materials import Materials
 from backissue.sources.dates import beginning
 

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from backissue.addresses import quoted
-from backissue.pages.feed_views import FeedItem, FeedView
 from backissue.pages.views.common import Figure, NotShown
+from backissue.pages.views.feeds import FeedItem, FeedView
 from backissue.pages.xml_text import xml
 from backissue.render.words import translations
 from backissue.sources.markdown import compile_body

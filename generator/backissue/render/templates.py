@@ -10,11 +10,10 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from backissue.errors import ThemeError
-from backissue.pages.views.common import DeadLink, Figure, Frame, View
+from backissue.pages.views.common import DeadLink, Figure, Frame, Text, View
 from backissue.pages.views.gathered import EntityView
 from backissue.pages.views.outlets import OutletView
-from backissue.pages.views.own import HomeView, PageView
-from backissue.pages.views.story import ArticleView
+from backissue.pages.views.own import HomeView
 from backissue.render.filters import filters
 from backissue.render.folding import FoldingEnvironment
 from backissue.render.theme import Theme
@@ -52,7 +51,7 @@ class Templates:
     def _body(self, view: View) -> Markup:
         """The compiled Markdown of views that have some."""
         match view:
-            case ArticleView() | PageView():
+            case Text():
                 figures = partial(self._figure, dict(view.figures))
                 links, sanitise = dict(view.links), view.sanitise_html
                 return Markup(

@@ -139,3 +139,20 @@ class DeadLink(View, frozen=True):
     """Without what follows a ``#``."""
     copy: str
     """Where it leads instead; empty where it stays as it is."""
+
+
+class Text(View, frozen=True, kw_only=True):
+    """What has a text in Markdown, and what the addresses in it stand for."""
+
+    source: str
+    """The content file's path: what the text's links and pictures are relative to."""
+    body: str = ""
+    """Markdown; a template gets it compiled as ``body``."""
+    figures: tuple[tuple[str, Figure], ...] = ()
+    """What its picture addresses stand for; when a story's text is not shown, all pictures but the lead, in order."""
+    links: tuple[tuple[str, str], ...] = ()
+    """What its links to content files stand for; empty when the target is not public."""
+    sanitise_html: bool = False
+    """True: raw HTML in it is kept as far as it is harmless; else it is shown as text."""
+    dead_links: tuple[DeadLink, ...] = ()
+    """Its links to other hosts that are dead, where readers are told so."""

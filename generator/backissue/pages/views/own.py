@@ -1,6 +1,6 @@
 """The archive's own pages: its front door, search, pages such as about, redirects."""
 
-from backissue.pages.views.common import Bar, Card, DeadLink, Figure, Link, View
+from backissue.pages.views.common import Bar, Card, Figure, Link, Text, View
 from backissue.pages.views.editions import EditionBox
 
 
@@ -58,18 +58,12 @@ class SearchHelpView(View, frozen=True):
     """True when there are stories that share their text, so that copies can be hidden."""
 
 
-class PageView(View, frozen=True):
+class PageView(Text, frozen=True, kw_only=True):
     """One of the archive's own pages."""
 
-    source: str
     title: str
     description: str
-    body: str
-    sanitise_html: bool
-    links: tuple[tuple[str, str], ...]
-    figures: tuple[tuple[str, Figure], ...]
     url: str
-    dead_links: tuple[DeadLink, ...] = ()
 
 
 class RedirectView(View, frozen=True):

@@ -3,7 +3,7 @@
 import msgspec
 
 from backissue.citing.work import Work
-from backissue.pages.views.common import Card, CorrectionNote, DeadLink, Figure, Link, NotShown, View
+from backissue.pages.views.common import Card, CorrectionNote, Figure, Link, NotShown, Text, View
 
 
 class Credit(View, frozen=True):
@@ -75,12 +75,10 @@ class Newsletter(View, frozen=True):
     netlify: bool = False
 
 
-class ArticleView(View, frozen=True):
+class ArticleView(Text, frozen=True, kw_only=True):
     """One story. When ``withdrawn`` is set every text of it is empty."""
 
     url: str
-    source: str
-    """The content file's path: what the text's links and pictures are relative to."""
     canonical: str
     language: str
     dir: str
@@ -111,13 +109,6 @@ class ArticleView(View, frozen=True):
     old_year: str = ""
     """Set when the story is more than a year older than the archive's newest: its year."""
     lead: Figure | None = None
-    body: str = ""
-    """Markdown; the template gets it compiled as ``body``."""
-    figures: tuple[tuple[str, Figure], ...] = ()
-    """What the body's picture addresses stand for; when the text is not shown, all pictures but the lead, in order."""
-    links: tuple[tuple[str, str], ...] = ()
-    """What the body's links to content files stand for; empty when the target is not public."""
-    sanitise_html: bool = False
     corrections: tuple[CorrectionNote, ...] = ()
     corrections_below: bool = False
     """True when they stand under the text, as the outlet wants it."""
@@ -160,7 +151,6 @@ class ArticleView(View, frozen=True):
     """False for a story that a case leaves out of the archive's own search."""
     sha256: str = ""
     """The story's own hash: of its words (``fixity/content.py``)."""
-    dead_links: tuple[DeadLink, ...] = ()
     versions: VersionsNote | None = None
     """That its text changed, where the outlet tells of it and a Git history knows."""
 

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from backissue.pages.views.common import CorrectionNote, Figure, Link, NotShown, View
+from backissue.pages.views.common import CorrectionNote, Figure, Link, NotShown, Text, View
 
 
-class FeedItem(View, frozen=True):
+class FeedItem(Text, frozen=True, kw_only=True):
     """A story with its whole text, or one correction of it."""
 
     id: str
@@ -14,8 +14,6 @@ class FeedItem(View, frozen=True):
     """The story's whole address."""
     base: str
     """What the site's own addresses begin with: "" or "/archive"."""
-    source: str
-    """The content file's path: what the text's links and pictures are relative to."""
     published: str
     updated: str
     """Instants in UTC (RFC 3339). What is known of a date begins at its first moment in the outlet's time zone."""
@@ -31,11 +29,6 @@ class FeedItem(View, frozen=True):
     lead: Figure | None = None
     not_shown: NotShown | None = None
     """Why there is no text."""
-    body: str = ""
-    """Markdown."""
-    figures: tuple[tuple[str, Figure], ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    sanitise_html: bool = False
     rights: str = ""
     rights_url: str = ""
     """A rights statement's name and address; or words, and no address."""
