@@ -1,11 +1,13 @@
 """What tests share: the sample archive built once, its server, and golden files."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from archives import AS_OF
+from backissue.place import Place
 from golden_files import Golden
 from hypothesis import HealthCheck, settings
 from kinds import Sample
@@ -27,10 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Declares the mark that `make golden` selects by."""
     config.addinivalue_line("markers", "golden: compares with a file of tests/golden/ (set by itself)")
+    config.addinivalue_line("markers", "long: takes so long that it begins first, so that all processes end together")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what uses golden files or the browser, and runs the browser's tests last.
+    """Marks what uses golden files or the browser; what takes long runs first, and the browser's tests last.
 
     Last, because Playwright keeps an event loop in the main thread and the server a thread of its
     own: neither asyncio.run nor a forked worker pool would be safe after them.
@@ -41,7 +44,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("golden")
         if "browser" in fixtures:
             item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), not item.get_closest_marker("long")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What Jinja makes of a theme takes longer than a small archive's build: archives that are alike share it.
+
+    Alike by the bytes of their own themes and settings; what the program goes by must not be believed here.
+    """
+    shared = tmp_path_factory.mktemp("templates")
+
+    def folder(place: Place) -> Path:
+        files = [place.content / "archive.yaml", *sorted((place.root / "themes").rglob("*"))]
+        parts = (f"{file.relative_to(place.root)}\0".encode() + file.read_bytes() for file in files if file.is_file())
+        return shared / hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Place, "templates", property(folder))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,10 @@ MAPPING = Mapping(
 )
 SEARCH = "search: {closed: 200, open: 60}\n"
 
-pytestmark = pytest.mark.skipif(not POSTS.is_dir(), reason=f"no posts to import in ../{POSTS.relative_to(ROOT.parent)}")
+pytestmark = [
+    pytest.mark.skipif(not POSTS.is_dir(), reason=f"no posts to import in ../{POSTS.relative_to(ROOT.parent)}"),
+    pytest.mark.long,
+]
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ from backissue.summary import Summary
 from click.testing import CliRunner, Result
 from folding_disk import folding_disk
 
+pytestmark = pytest.mark.long
+
 FILES = {f"articles/story-{at}.md": article(f"Story {at}", topics=["Floods"]) for at in range(8)}
 DAY = "courier/1956/10/13"
 

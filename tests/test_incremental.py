@@ -17,6 +17,8 @@ from edits import ADDRESS_EDITS, COPY_EDITS, EDITS, WIRE, Archive, Edit, clone, 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True, scope="module")
 def few_on_one_page() -> Iterator[None]:
@@ -57,7 +59,7 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 @given(st.lists(EDITS, min_size=5, max_size=5))
 @settings(
-    max_examples=24, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
+    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
 )  # fmt: skip
 def test_after_any_edits_the_site_equals_a_cold_builds(edits: list[Edit]) -> None:

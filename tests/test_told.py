@@ -19,6 +19,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from test_incremental import built, differences, tree
 
+pytestmark = pytest.mark.long
+
 
 def told_build(works: Works, archive: Archive, told: set[str] | None) -> Summary:
     moment = datetime.fromisoformat(archive.as_of).replace(tzinfo=UTC)

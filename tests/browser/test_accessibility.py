@@ -6,6 +6,8 @@ from looking import RUN, TAGS
 from playwright.sync_api import Page
 from tools import axe_source
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(page: Page, sample: Sample, kind: str) -> None:

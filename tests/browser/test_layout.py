@@ -5,6 +5,8 @@ from kinds import KINDS, Sample, visit
 from looking import assert_fits
 from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.long
+
 WIDTHS = (320, 390, 768, 1280, 1600)
 
 FOCUSED = """() => {
