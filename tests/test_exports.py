@@ -42,7 +42,8 @@ FULL = {
     "byline": ["Ada Quill", {"name": "Tom Marsh", "role": "photographs"}], "agency": ["Reuters"],
     "dateline": "Moorfield", "section": "Regions", "page": "A4", "topics": ["Floods"], "people": ["Jane Weir"],
     "places": ["Moorfield"], "organisations": ["Water Board"], "series": "The river year", "rights": "CC-BY-4.0",
-    "images": [{"src": "images/board.png", "alt": "A board.", "caption": "The board at noon.", "credit": "Tom Marsh"}],
+    "images": [{"src": "images/board.png", "alt": "A board.", "caption": "The board at noon.", "credit": "Tom Marsh",
+                "rights": "InC"}],
     "corrections": [{"date": "1956-10-14", "text": "The mark was wrong."}], "source": "https://first.example/a",
 }  # fmt: skip
 
@@ -210,6 +211,25 @@ def test_addresses_in_it_are_whole(tmp_path: Path) -> None:
     assert picture == "https://archive.example.org/papers/images/board.png/60.png"
 
 
+def test_it_has_the_hash_of_the_words_that_the_page_has(sample_site: Path) -> None:
+    files = sorted(sample_site.rglob("article.json"))
+    for file in files:
+        (own,) = [one["value"] for one in json.loads(file.read_bytes())["altIds"] if one["role"] == "content-sha256"]
+        assert f'<meta name="content-sha256" content="{own}">' in file.with_name("index.html").read_text("utf-8")
+    assert len(files) > 50
+
+
+def test_statements_of_rights_are_named_and_linked(tmp_path: Path) -> None:
+    root = make(tmp_path, **{"articles/own.md": article("Own", rights="© The Courier")})
+    found = as_json(root, GAUGE)
+    assert found["copyrightNotice"] == "CC-BY-4.0"
+    assert found["usageTerms"] == "Creative Commons Attribution 4.0 International"
+    assert found["rightsInfo"] == {"linkedRights": "https://creativecommons.org/licenses/by/4.0/"}
+    (shown,) = found["associations"]
+    assert shown["rightsInfo"] == {"linkedRights": "http://rightsstatements.org/vocab/InC/1.0/"}
+    assert not {"usageTerms", "rightsInfo"} & as_json(root, "courier/1956/10/13/own").keys()
+
+
 def test_an_import_of_it_gives_the_same_story(tmp_path: Path) -> None:
     fields = {name: value for name, value in FULL.items() if name != "images"}  # a picture would have to be fetched
     body = BODY.replace("![The board](images/board.png)\n", "")
@@ -232,7 +252,7 @@ def test_an_import_of_it_finds_the_pictures(tmp_path: Path) -> None:
     root = make(tmp_path)
     (one,) = only_item(found_in("ninjs", root / "site" / GAUGE / "article.json")).pictures
     assert one.ref == "https://archive.example.org/images/board.png/60.png"
-    assert (one.alt, one.caption, one.credit) == ("A board.", "The board at noon.", "Tom Marsh")
+    assert (one.alt, one.caption, one.credit, one.rights) == ("A board.", "The board at noon.", "Tom Marsh", "InC")
 
 
 def story_in(file: Path) -> Article:

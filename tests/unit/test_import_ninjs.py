@@ -96,6 +96,35 @@ def test_the_objects_of_these_tests_are_ninjs(version: str, value: Any) -> None:
     ).validate(value)
 
 
+BY = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@pytest.mark.parametrize(
+    ("said", "rights"),
+    [
+        ({}, "CC-BY-4.0"),
+        ({"usageTerms": "Creative Commons Attribution 4.0 International"}, "CC-BY-4.0"),
+        ({"copyrightNotice": "Creative Commons Namensnennung 4.0 International"}, "CC-BY-4.0"),
+        ({"copyrightNotice": "InC"}, "InC"),
+        ({"copyrightNotice": "© Lamp Wire"}, f"© Lamp Wire {BY}"),
+        ({"usageTerms": "One use."}, f"One use. {BY}"),
+    ],
+)
+def test_a_linked_statement_of_rights_is_taken_by_its_id_unless_more_is_said(
+    tmp_path: Path, said: dict[str, str], rights: str
+) -> None:
+    news = {"uri": "urn:a", "headlines": [{"role": "main", "value": "A"}], "rightsInfo": {"linkedRights": BY}}
+    item = only_item(found_in("ninjs", written(tmp_path, {**news, "bodies": [{"value": "Text."}], **said})))
+    assert (item.fields["rights"], item.foreign) == (rights, {})
+
+
+def test_rights_in_another_language_of_rights_are_kept_beside(tmp_path: Path) -> None:
+    info = {"langId": "urn:rights", "encodedRights": "<policy/>"}
+    item = only_item(found_in("ninjs", written(tmp_path, as_version_3(V2) | {"rightsInfo": info})))
+    assert item.fields["rights"] == "© Lamp Wire One use."
+    assert item.foreign["rightsinfo"] == info
+
+
 @pytest.mark.parametrize("folder", ["examples-2.1", "examples-3.1"])
 def test_the_standard_s_examples_all_come_over(folder: str) -> None:
     if not (NINJS / folder).exists():

@@ -2,7 +2,7 @@
 
 ninjs knows moments alone, and has no word for an edition or a printed page. These, and what is known to the day or
 less, are in ``altIds`` by the names of front matter; a name's ``rel`` says what it is to the story. The importer reads
-both again (``importers/readers/ninjs/own.py``).
+both again (``importers/readers/ninjs/own.py``). The hash of the story's words is an ``altId`` too, as its page has it.
 """
 
 import json
@@ -13,6 +13,7 @@ import msgspec
 
 from backissue.addresses import export_url, quoted
 from backissue.config import Config
+from backissue.fixity.content import content_hash
 from backissue.model import Article, Entity, Outlet, Picture, Record, StaticPage
 from backissue.pages import story
 from backissue.pages.archive import Archive
@@ -45,7 +46,9 @@ class NinjsView(View, frozen=True):
     rights: str
     """As the story, its agency, its outlet or the archive states them, so that an import finds the same."""
     terms: str
-    """A rights statement's name and address; empty for other words."""
+    """A rights statement's name; empty for other words."""
+    terms_url: str
+    """The statement's address."""
 
 
 def settings(config: Config) -> object:
@@ -104,7 +107,7 @@ def view(archive: Archive, name: str) -> NinjsView | None:
         outlet=archive.outlet_link(article.outlet), byline=tuple((link[0], role) for link, role in bylines if link),
         names=tuple(named.items()), pictures=tuple(one for one in pictures if one and one.src), figures=shown,
         links=story.links(archive, article.source), sanitise_html=archive.config.markdown.html == "sanitise",
-        rights=rights, terms=" ".join((found.text, found.url)) if found.url else "",
+        rights=rights, terms=found.text if found.url else "", terms_url=found.url,
     )  # fmt: skip
 
 
@@ -131,7 +134,7 @@ def write(view: NinjsView, materials: Materials) -> bytes:
         "subjects": [*topics, *_named(view, names["series"], "series")],
         "infoSources": [*_named(view, [view.outlet], "publisher", "role"),
                         *_named(view, names["agencies"], "agency", "role")],
-        "copyrightNotice": view.rights, "usageTerms": view.terms,
+        "copyrightNotice": view.rights, "usageTerms": view.terms, "rightsInfo": _linked(view.terms_url),
         "associations": [_picture(view, figure, number) for number, figure in enumerate(view.pictures, 1)],
     }  # fmt: skip
     return json.dumps(_filled(found), ensure_ascii=False, indent=1).encode() + b"\n"
@@ -169,7 +172,12 @@ def _alternatives(article: Article) -> list[Entry]:
     said = [("edition", edition), ("page", article.page), ("source", article.origin)]
     said += [(name, known) for name, known in (("published", article.published), ("updated", article.updated))
              if not _moment(known)]  # fmt: skip
-    return _texts(*said)
+    return _texts(*said, ("content-sha256", content_hash(article)))
+
+
+def _linked(statement: str) -> Entry:
+    """A rights statement's address where ninjs has one."""
+    return _filled({"linkedRights": statement})
 
 
 def _body(view: NinjsView) -> str:
@@ -205,5 +213,6 @@ def _picture(view: NinjsView, figure: Figure, number: int) -> Entry:
     return _filled({
         "name": "lead" if number == 1 else f"picture-{number}", "type": "picture",
         "uri": view.root + quoted(figure.src), "by": figure.credit, "copyrightNotice": figure.rights,
+        "rightsInfo": _linked(figure.rights_url),
         "descriptions": _texts(("caption", figure.caption), ("alt", figure.alt)), "renditions": sizes,
     })  # fmt: skip

@@ -59,12 +59,21 @@ def renditions(found: dict[str, Any]) -> list[str]:
 
 
 def rights_of(found: dict[str, Any]) -> str:
-    """The line on rights: the notice, else whose it is, and on what terms it may be used."""
+    """The line on rights: a statement's id where one says it all; else the notice, or whose it is, and the terms."""
     holder = line(text(found.get("copyrightholder")))
     notice = line(text(found.get("copyrightnotice"))) or (f"© {holder}" if holder else "")
     if statement(notice):  # its terms are known
         return notice
-    return " ".join(dict.fromkeys(filter(None, (notice, line(text(found.get("usageterms")))))))
+    terms, address = line(text(found.get("usageterms"))), linked_rights(found)
+    linked = statement(address)
+    if linked and {notice, terms} <= {"", *linked.names.values()}:
+        return linked.id
+    return " ".join(dict.fromkeys(filter(None, (notice, terms, address))))
+
+
+def linked_rights(found: dict[str, Any]) -> str:
+    """The address of what ``rightsInfo`` says; empty where it says it in another way."""
+    return next((text(one.get("linkedrights")) for one in entries(found.get("rightsinfo"))), "")
 
 
 def _picture_address(address: str) -> str:

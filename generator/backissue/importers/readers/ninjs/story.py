@@ -11,7 +11,15 @@ from backissue.importers.readers.moments import moment
 from backissue.importers.readers.near import beside
 from backissue.importers.readers.ninjs.object import best_body, by_role, entries, line, names, text
 from backissue.importers.readers.ninjs.own import is_own, own_fields
-from backissue.importers.readers.ninjs.pictures import KINDS, associated, is_picture, picture_of, renditions, rights_of
+from backissue.importers.readers.ninjs.pictures import (
+    KINDS,
+    associated,
+    is_picture,
+    linked_rights,
+    picture_of,
+    renditions,
+    rights_of,
+)
 from backissue.importers.readers.prose import paragraphs, prose, repeats
 from backissue.importers.record import Item, Picture
 
@@ -198,7 +206,7 @@ def _keep_the_rest(item: Item, found: dict[str, Any], *, ednote: bool) -> None:
             item.foreign[name] = {role: one for role, one in ids.items() if one}
         elif name in ("genres", "events", "objects"):
             item.foreign[name] = names(value)
-        elif name not in _READ:
+        elif name not in _READ and not (name == "rightsinfo" and linked_rights(found)):
             item.foreign[name] = value if isinstance(value, str | list | dict) else json.dumps(value)
     roles = (*_HEADLINES, *_KICKERS, *_STANDFIRSTS)
     for one in entries(found.get("headlines")):
