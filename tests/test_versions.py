@@ -319,6 +319,20 @@ def test_a_shallow_clone_says_nothing_until_all_is_fetched(history: History, tmp
     assert clone.told() == "Text last changed on 2 July 2025; 2 versions"
 
 
+def test_a_clone_without_old_texts_says_nothing_until_they_are_fetched(history: History, tmp_path: Path) -> None:
+    """As some hosts clone: all commits, and of the files those that are checked out."""
+    two_versions(history)
+    for setting in ("uploadpack.allowFilter", "uploadpack.allowAnySHA1InWant"):
+        history.repo.git("config", setting, "true")
+    Repository(tmp_path).git("clone", "-q", "--filter=blob:none", history.root.as_uri(), "clone")
+    clone = object.__new__(History)
+    clone.root, clone.repo = tmp_path / "clone", Repository(tmp_path / "clone", init=False)
+    warned(clone, "this Git repository lacks some of its files; fetch all of them (git fetch --refetch --no-filter)")
+    clone.repo.git("fetch", "-q", "--refetch", "--no-filter")
+    assert clone.build() == ()
+    assert clone.told() == "Text last changed on 2 July 2025; 2 versions"
+
+
 def test_without_git_nothing_is_said(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
     two_versions(history)
     monkeypatch.setenv("PATH", "")

@@ -120,7 +120,9 @@ class Blobs:
         self._asked.flush()
         header = self._out.readline().split()
         if len(header) != 3:
-            raise NoHistory("this Git repository lacks some of its files", "fetch all of them (without a filter)")
+            raise NoHistory(
+                "this Git repository lacks some of its files", "fetch all of them (git fetch --refetch --no-filter)"
+            )
         data = self._out.read(int(header[2]))
         self._out.read(1)
         return data
