@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from backissue.ledger.record import unrecorded
 from kinds import Sample
 from tools import ROOT
 
@@ -94,6 +95,41 @@ def test_rights_are_stated_at_each_place_and_terms_keep_a_text_and_a_picture() -
     assert any("rights" in agency for agency in agencies)
     assert any(isinstance(outlet["rights"], list) for outlet in documents("outlets"))
     assert any(image.get("distributable") is False for image in images)
+
+
+def test_corrections_are_of_every_kind() -> None:
+    kinds = {note.get("kind", "correction") for front, _, _ in STORIES for note in front.get("corrections", ())}
+    assert kinds == {"correction", "clarification", "editors-note", "update"}
+
+
+def test_runs_have_holes_with_and_without_a_reason(sample_site: Path) -> None:
+    outlets = documents("outlets")
+    assert all("frequency" in outlet for outlet in outlets)
+    assert any("missing" in outlet for outlet in outlets)
+    page = (sample_site / "evening-lamp/coverage/index.html").read_text("utf-8")
+    for text in ("the bound volume went with the flood of 1956", "a strike of the compositors", "not held"):
+        assert text in page, text
+
+
+def test_a_wire_story_is_in_two_papers(sample_site: Path) -> None:
+    for page in ("harbour-courier/1999/08/12/eclipse-over-europe", "le-phare/1999/08/13/a-cloud-in-cornwall"):
+        assert "<dt>Also in</dt>" in (sample_site / page / "index.html").read_text("utf-8"), page
+
+
+def test_a_dead_link_leads_to_a_copy_of_the_storys_day(sample_site: Path) -> None:
+    page = (sample_site / "harbour-courier/2011/10/03/reading-room/index.html").read_text("utf-8")
+    assert 'href="https://copies.example.org/20111003/https://carrow-library.invalid/1911/plans/"' in page
+    assert "(archived copy)" in page
+
+
+def test_a_paper_tells_of_versions() -> None:
+    assert any(outlet.get("versions") for outlet in documents("outlets"))
+
+
+def test_every_address_is_in_the_ledger_and_one_leads_on(sample_root: Path, sample_site: Path) -> None:
+    missing = unrecorded(sample_root, None)
+    assert missing == [], "run: .venv/bin/backissue build && .venv/bin/backissue addresses --record"
+    assert "/topics/radio/" in (sample_site / "topics/wireless/index.html").read_text("utf-8")
 
 
 def test_comments_have_replies_and_names_have_descriptions() -> None:
