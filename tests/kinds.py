@@ -108,6 +108,7 @@ KINDS: dict[str, Callable[[Sample], str]] = {
     "article of old": lambda sample: sample.story(lambda front, body: str(front.get("edition")) == "1956-10-13"),
     "article with comments": Sample.commented,
     "article corrected": has("corrections"),
+    "article with a dead link": body_has(".invalid/"),
     "article in a series": has("series"),
     "article in French": language("fr"),
     "article right to left": language("ar"),

@@ -1,6 +1,7 @@
 """Addresses never die: what the ledger names stands, leads on, or stops the build with the line to write."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,19 @@ def test_what_shows_drafts_is_not_recorded(root: Path) -> None:
         record(root, None)
     build(root, as_of=AS_OF, jobs=1)
     assert unrecorded(root, None) == []
+
+
+def test_a_case_that_ends_by_itself_breaks_no_promise(tmp_path: Path) -> None:
+    case = (
+        "{id: a, action: withdraw, date: 2025-03-01, until: 2026-03-01, reason: A court, articles: articles/flood.md}"
+    )
+    make_archive(tmp_path, {"articles/flood.md": article("Flood"), "takedowns.yaml": f"- {case}\n"})
+    build(tmp_path, as_of=AS_OF, jobs=1)
+    record(tmp_path, None)
+    build(tmp_path, as_of=AS_OF, jobs=1)
+    assert (tmp_path / "site/withdrawals/2025/index.html").exists()
+    build(tmp_path, as_of=datetime(2026, 3, 2, tzinfo=UTC), jobs=1)
+    assert not (tmp_path / "site/withdrawals/2025/index.html").exists()
 
 
 def test_a_new_story_is_one_line_in_one_file(root: Path) -> None:

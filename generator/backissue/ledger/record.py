@@ -10,7 +10,7 @@ from backissue.catalog.store import Catalog, of_last_build
 from backissue.errors import BackIssueError
 from backissue.ledger.files import OTHER, put_lines, source_for
 from backissue.model import Outlet
-from backissue.pages import entity, versions
+from backissue.pages import entity, log, versions
 from backissue.pages.kinds import KINDS
 from backissue.place import find_place
 from backissue.sources.ledger import line_of
@@ -72,7 +72,8 @@ def _opened(root: Path, site: Path | None) -> Catalog:
 def _missing(catalog: Catalog) -> Iterator[str]:
     """By the file that serves them, so that those of one outlet and year follow each other.
 
-    A long list's years are left out: they come and go with its length, and the list itself stays.
+    Years are left out of long lists, because they come and go with its length, and of the log of withdrawals, which
+    change when a case ends; the list itself stays.
     """
     kinds = ", ".join("?" * len(_HTML))
     rows = catalog.db.execute(
@@ -80,5 +81,6 @@ def _missing(catalog: Catalog) -> Iterator[str]:
         f" WHERE ledger.file IS NULL AND pages.kind IN ({kinds}) ORDER BY path", _HTML,
     )  # fmt: skip
     for kind, name, path in rows:
-        if path != _NOT_FOUND and not (kind == entity.NAME and name.count("/") > 1):
+        passes = (kind == entity.NAME and name.count("/") > 1) or (kind == log.NAME and name.startswith("withdrawals/"))
+        if path != _NOT_FOUND and not passes:
             yield f"/{path.removesuffix('index.html')}"

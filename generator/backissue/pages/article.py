@@ -181,9 +181,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         ),
         sort=sort_key(archive, article),
         thumb=archive.thumb((lead.shown_as or lead.src) if lead and lead.src else ""),
-        redactions=tuple(
-            CorrectionNote(date=one.date, text=one.reason) for one in article.takedowns if one.action == "redact"
-        ),
+        redactions=_redactions(archive, article),
         searched=not article.unsearched,
         sha256=content_hash(article),
         versions=versions.note(archive, article),
@@ -257,6 +255,13 @@ def _neighbour(archive: Archive, row: Row | None) -> Link | None:
 def _comments(archive: Archive, article: Article) -> tuple[CommentView, ...]:
     record = archive.ask.comments_on(article.source)
     return tuple(_comment(comment) for comment in record.comments) if record else ()
+
+
+def _redactions(archive: Archive, article: Article) -> tuple[CorrectionNote, ...]:
+    """What cases took out of the story or of the comments on it, each case once."""
+    record = archive.ask.comments_on(article.source)
+    cases = dict.fromkeys((*article.takedowns, *(record.takedowns if record else ())))
+    return tuple(CorrectionNote(date=one.date, text=one.reason) for one in cases if one.action == "redact")
 
 
 def _comment(comment: Comment) -> CommentView:

@@ -146,7 +146,7 @@ class ArticleView(Text, frozen=True, kw_only=True):
     """Sorts search results in time: unique."""
     thumb: str = ""
     redactions: tuple[CorrectionNote, ...] = ()
-    """Dates and public reasons of the cases that took names or passages out of the story."""
+    """Dates and public reasons of the cases that took names or passages out of the story, or out of its comments."""
     searched: bool = True
     """False for a story that a case leaves out of the archive's own search."""
     sha256: str = ""
