@@ -172,7 +172,7 @@ def ada_quill() -> Drawing:
     sheet.shape("M262 270C246 296 230 322 214 350L206 364L212 348C224 318 240 292 254 268Z", INK)
     sheet.shape("M206 364C262 372 330 352 420 366", ink=INK, weight=3)
     sheet.put("</g>")
-    return card(sheet, "A.Q.", "Ada Quill", "The Harbour Courier, 1956–1989")
+    return card(sheet, "A.Q.", "Ada Quill", "The Harbour Courier, 1956–1991")
 
 
 def jane_weir() -> Drawing:
