@@ -37,7 +37,7 @@ LAYERS = (
     "config sources rights.terms",
     "images place render.output render.scripts",
     "runs history.differences",
-    "model errors addresses versions outside fixity.content fixity.fault progress rights reprints.sketch",
+    "model errors addresses versions ctrl_c progress outside fixity.content fixity.fault rights reprints.sketch",
 )
 """From the top to the bottom. A name stands for a module or a package; those in one line may know each other."""
 

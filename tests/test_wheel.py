@@ -44,7 +44,7 @@ def test_a_new_archive_is_built_with_nothing_but_what_the_wheel_holds(installed:
 
 def test_the_wheel_holds_the_command_the_licence_and_nothing_of_the_sample(installed: Path) -> None:
     entry = next(installed.glob("*.dist-info/entry_points.txt")).read_text("utf-8")
-    assert "backissue = backissue.cli:main" in entry
+    assert "backissue = backissue.__main__:main" in entry
     assert list(installed.glob("*.dist-info/licenses/LICENSE"))
     assert not (installed / "content").exists()
     assert not list(installed.rglob("__pycache__"))

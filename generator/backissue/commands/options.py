@@ -11,6 +11,7 @@ from typing import ParamSpec
 
 import click
 
+from backissue.ctrl_c import STOPPED
 from backissue.errors import BackIssueError, BuildFailed
 from backissue.progress import Tell
 
@@ -63,10 +64,15 @@ def reported(command: Callable[P, None]) -> Callable[P, None]:
             click.echo(f"backissue: {fault}", err=True)
             sys.exit(1)
         except KeyboardInterrupt as stop:
-            click.echo(f"\nstopped; {stop.args[0] if stop.args else 'the next build'} goes on from here", err=True)
-            sys.exit(130)
+            tell_stopped(*stop.args)
+            sys.exit(STOPPED)
 
     return run
+
+
+def tell_stopped(what: str = "the next build") -> None:
+    """Ctrl-C ended a command; ``what`` goes on from there."""
+    click.echo(f"\nstopped; {what} goes on from here", err=True)
 
 
 @contextmanager

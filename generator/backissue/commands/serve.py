@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from backissue import ctrl_c
 from backissue.commands.options import (
     as_of_option,
     drafts_option,
@@ -14,6 +15,7 @@ from backissue.commands.options import (
     reported,
     root_option,
     site_option,
+    tell_stopped,
 )
 from backissue.errors import Problem
 
@@ -37,16 +39,21 @@ def serve(
 
     With --drafts or --as-of it has a site of its own, in .backissue/preview/: what readers get stays as it is.
     """
+    if site and (drafts or as_of):
+        raise click.UsageError("--site goes without --drafts and --as-of: these have a site of their own")
+    ctrl_c.leave_at_once()  # while the server is loaded
     from backissue.preview.run import Wanted
     from backissue.preview.run import serve as preview
 
-    if site and (drafts or as_of):
-        raise click.UsageError("--site goes without --drafts and --as-of: these have a site of their own")
     wanted = Wanted(
         root=root, site=site, as_of=as_of, drafts=drafts, jobs=jobs, host=host, port=port, opened=opened
     )  # fmt: skip
+    is_over = ctrl_c.note()
     with progress() as tell:
-        preview(wanted, _say, click.echo, tell)
+        has_served = preview(wanted, _say, click.echo, tell, is_over)
+    if not has_served:
+        tell_stopped()
+    ctrl_c.leave(0 if has_served else ctrl_c.STOPPED)
 
 
 def _say(problems: Sequence[Problem], line: str) -> None:

@@ -1,9 +1,7 @@
 """``backissue serve``: the archive as its readers will see it, at an address of this machine, until Ctrl-C."""
 
 import asyncio
-import os
 import socket
-import sys
 import webbrowser
 from collections.abc import Callable
 from datetime import datetime
@@ -52,10 +50,15 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
         return " · ".join(part for part in parts if part)
 
 
-def serve(wanted: Wanted, say: Say, announce: Callable[[str], None], progress: Progress) -> None:
-    """Build, serve, and build again after each change, until Ctrl-C.
+def serve(
+    wanted: Wanted, say: Say, announce: Callable[[str], None], progress: Progress, is_over: Callable[[], bool]
+) -> bool:
+    """Build, serve, and build again after each change, until Ctrl-C; False when that came before it served.
 
-    ``announce`` gets lines for people. Raises BackIssueError when there is no archive, OSError when no port can be had.
+    ``is_over`` tells of Ctrl-C that nothing else here listens to.
+
+    ``announce`` gets lines for people. The thread that builds may still be deep in a build, which loses nothing when
+    the process ends. Raises BackIssueError when there is no archive, OSError when no port can be had.
     """
     place = preview_place(wanted.root) if wanted.is_apart else find_place(wanted.root, wanted.site)
     limit = allow_connections()
@@ -64,27 +67,28 @@ def serve(wanted: Wanted, say: Say, announce: Callable[[str], None], progress: P
     with listen_near(wanted.host, wanted.port) as listener:
         if not watcher.start():
             announce("The system has too few watches: files are looked at every other second instead.")
-        desk = Desk(place, wanted.as_of, watcher, news, say, drafts=wanted.drafts, jobs=wanted.jobs, progress=progress)
+        desk = Desk(
+            place, wanted.as_of, watcher, news,
+            lambda problems, line: None if is_over() else say(problems, line),  # Ctrl-C ends what a build starts, too
+            drafts=wanted.drafts, jobs=wanted.jobs, progress=progress,
+        )  # fmt: skip
         desk.start()
         try:
-            while not desk.built.wait(0.1):  # a wait without an end would not hear Ctrl-C everywhere
+            while not (desk.built.wait(0.1) or is_over()):  # a wait without an end would not hear Ctrl-C everywhere
                 pass
+            if is_over():
+                return False
             _announce(wanted, listener, announce)
             preview = Preview(place.site, news, wanted.note)
             own = (
                 {wanted.host.lower(), socket.gethostname().lower()} if _is_open(wanted.host) else {wanted.host.lower()}
             )
             app = application(preview, frozenset(own), any_machine=_is_open(wanted.host))
-            _Server(configuration(app), news).run(sockets=[listener])
-        except KeyboardInterrupt:  # uvicorn raises the signal again after a clean end
-            pass
+            _Server(configuration(app), news, is_over).run(sockets=[listener])
         finally:
             desk.stop()
             desk.join(_PATIENCE)
-    if desk.is_alive():  # deep in a build, which loses nothing by it
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
+    return True
 
 
 def _announce(wanted: Wanted, listener: socket.socket, announce: Callable[[str], None]) -> None:
@@ -105,13 +109,15 @@ def _is_open(host: str) -> bool:
 class _Server(uvicorn.Server):
     """Ends at once: open streams, which would go on for ever, are told."""
 
-    def __init__(self, config: uvicorn.Config, news: News) -> None:
+    def __init__(self, config: uvicorn.Config, news: News, is_over: Callable[[], bool]) -> None:
         super().__init__(config)
         self._news = news
+        self._is_over = is_over
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         self._news.loop = asyncio.get_running_loop()
         await super().startup(sockets)
+        self.should_exit |= self._is_over()  # what came before uvicorn listened to signals
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._news.close()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -100,14 +101,23 @@ class Pool:
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
     """Ctrl-C reaches every process of a terminal's group; inside it waits, and for children for ever."""
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # it would let Ctrl-C in again as it starts
+    _start_tracker()  # it would let Ctrl-C in again as it starts
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start_tracker() -> None:
+    """Start what clears away after processes that end; it is not to warn of each time that it had to."""
+    from multiprocessing import resource_tracker
+
+    sys.warnoptions.append("ignore:resource_tracker")
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions.pop()
 
 
 def _begin(cache: str) -> None:
