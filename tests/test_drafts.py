@@ -8,6 +8,7 @@ from archives import AS_OF, article, make_archive, tree
 from backissue import cli
 from backissue.build import build
 from click.testing import CliRunner
+from lxml import html
 
 DRAFT = "courier/1956/10/14/weir/index.html"
 
@@ -45,6 +46,25 @@ def test_a_drafts_page_says_that_it_is_one_and_is_kept_from_search_engines(root:
     assert '<meta name="robots" content="noindex">' in page
     assert "Draft: not published" not in other
     assert "noindex" not in other
+
+
+@pytest.mark.parametrize("shown", ["index.html", "courier/1956/10/index.html", "courier/1956/10/14/index.html",
+                                   "topics/weirs/index.html", "on-this-day/10-14/index.html"])  # fmt: skip
+def test_lists_say_of_a_draft_that_it_is_one_and_of_no_other(root: Path, shown: str) -> None:
+    build(root, as_of=AS_OF, drafts=True)
+    page = html.parse(str(root / "site" / shown))
+    for link in page.xpath("//main//a[text()='Weir' or text()='Flood']"):
+        said = "Weir Draft: not published" if link.text == "Weir" else "Flood"
+        assert " ".join(link.getparent().text_content().split()) == said
+    assert page.xpath("//main//a[text()='Weir']")
+
+
+def test_a_draft_that_is_published_is_marked_no_more_where_it_is_listed(root: Path) -> None:
+    build(root, as_of=AS_OF, drafts=True)
+    make_archive(root, {"articles/weir.md": article("Weir", edition="1956-10-14", topics=["Weirs"])})
+    build(root, as_of=AS_OF, drafts=True)
+    marked = [path for path, data in tree(root / "site").items() if b"Draft: not published" in data]
+    assert marked == []
 
 
 def test_a_draft_waits_for_its_embargo_all_the_same(root: Path) -> None:

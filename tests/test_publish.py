@@ -68,6 +68,21 @@ def test_the_target_becomes_the_site_and_stays_so_through_edits(root: Path, ther
     assert str(publish(root, None, str(there), jobs=1)).startswith("0 new, 0 changed, 0 removed, ")
 
 
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_site_that_was_built_with_drafts_is_refused_unless_that_is_meant(
+    root: Path, there: Path, more: tuple[str, ...]
+) -> None:
+    make_archive(root, {"articles/weir.md": article("Weir", draft=True)})
+    build(root, as_of=AS_OF, drafts=True)
+    refused = run(root, there, *more)
+    assert (refused.exit_code, there.exists()) == (1, False)
+    assert "was built with drafts, which are not for readers; run: backissue build" in refused.stderr
+    assert run(root, there, "--drafts", *more).exit_code == 0
+    build(root, as_of=AS_OF)
+    assert run(root, there).exit_code == 0
+    assert published(there) == published(root / "site")
+
+
 def test_the_command_says_what_it_did_and_a_dry_run_what_it_would(root: Path, there: Path) -> None:
     said = run(root, there, "--dry-run")
     assert said.exit_code == 0

@@ -15,18 +15,21 @@ HOST_NAMES = ("netlify", "cloudflare", "github", "s3")
 @click.option("--to", metavar="TARGET", required=True, help="A folder, s3://bucket/prefix, user@host:path or rsync://…")
 @click.option("--dry-run", is_flag=True, help="Send nothing: say what would be sent, in order.")
 @click.option("--adopt", is_flag=True, help="Take what lies there for this site's: what the site lacks is removed.")
+@click.option("--drafts", is_flag=True, help="Send a site that was built with drafts, too: never to where readers are.")
 @root_option
 @site_option
 @jobs_option
 @reported
-def publish(to: str, dry_run: bool, adopt: bool, root: Path, site: Path | None, jobs: int | None) -> None:
+def publish(
+    to: str, dry_run: bool, adopt: bool, drafts: bool, root: Path, site: Path | None, jobs: int | None
+) -> None:  # fmt: skip
     """Bring TARGET up to date with the site: new files first, then changed ones, removals last."""
     from backissue.ledger.record import count_unrecorded
     from backissue.publishing.run import publish as send
 
     try:
         with progress() as tell:
-            done = send(root, site, to, dry_run=dry_run, adopt=adopt, jobs=jobs, tell=tell)
+            done = send(root, site, to, dry_run=dry_run, adopt=adopt, drafts=drafts, jobs=jobs, tell=tell)
     except KeyboardInterrupt:
         raise KeyboardInterrupt("the same command") from None
     for line in done.lines() if dry_run else ():

@@ -120,7 +120,7 @@ class Archive:
         return Card(
             url=row.url, headline=row.headline, kicker=row.kicker, standfirst=row.standfirst, date=row.date,
             outlet=row.outlet, outlet_name=self.outlet(row.outlet).name, section=row.section, page=row.page,
-            thumb=self.thumb(row.thumb), **self.tongue(row.language),
+            thumb=self.thumb(row.thumb), draft=bool(row.draft), **self.tongue(row.language),
         )  # fmt: skip
 
     def cards(self, rows: Iterable[Row]) -> tuple[Card, ...]:

@@ -31,19 +31,20 @@ _STEP = 1000
 
 
 def publish(
-    root: Path, site: Path | None, to: str, *, dry_run: bool = False, adopt: bool = False, jobs: int | None = None,
-    tell: Tell = lambda phase, done, total: None,
+    root: Path, site: Path | None, to: str, *, dry_run: bool = False, adopt: bool = False, drafts: bool = False,
+    jobs: int | None = None, tell: Tell = lambda phase, done, total: None,
 ) -> Published:  # fmt: skip
     """Bring ``to``, a folder, ``s3://bucket/prefix`` or what rsync reaches, up to date with the archive's site.
 
-    ``adopt``: take whatever lies there for this site's. Raises Busy while a build runs, and BackIssueError when
-    the site is not as it was built, when the target is somebody else's, or when it cannot be reached.
+    ``adopt``: take whatever lies there for this site's. ``drafts``: a site that shows drafts may go there too. Raises
+    Busy while a build runs, and BackIssueError when the site is not as it was built or shows drafts, when the target
+    is somebody else's, or when it cannot be reached.
     """
     place = find_place(root, site)
     config = sound_settings(place)
     archive = config.url or config.name
     opened = None if rsync.is_remote(to) else _opener(to, place, dry_run=dry_run)
-    with _checked(place, jobs, tell):
+    with _checked(place, jobs, tell, drafts=drafts):
         if opened is None:
             return rsync.send(place.site, to, archive, dry_run=dry_run, adopt=adopt, tell=tell)
         return bring(place.site, opened(), archive, config.base, to, dry_run=dry_run, adopt=adopt, tell=tell)
@@ -53,8 +54,8 @@ def publish(
 
 
 @contextmanager
-def _checked(place: Place, jobs: int | None, tell: Tell) -> Iterator[None]:
-    """Hold off builds of a site that is as it was built. Raises BackIssueError when it is not."""
+def _checked(place: Place, jobs: int | None, tell: Tell, *, drafts: bool) -> Iterator[None]:
+    """Hold off builds of a site that is as it was built. Raises BackIssueError when it is not, or may not go out."""
     seal = place.seal
     if not seal:
         raise BackIssueError(f"there is no site in {place.site}; run: backissue build")
@@ -68,6 +69,9 @@ def _checked(place: Place, jobs: int | None, tell: Tell) -> Iterator[None]:
         with closing(Catalog(place.catalog, read_only=True)) as catalog:
             if catalog.meta("token") != seal or catalog.meta("distrust") or catalog.count_dirty():
                 raise BackIssueError("the last build was cut off; run: backissue build")
+            if catalog.meta("drafts") and not drafts:
+                hint = "run: backissue build; or say --drafts, where none but those may look who may see them"
+                raise BackIssueError(f"the site was built with drafts, which are not for readers; {hint}")
         if place.seal != seal:
             raise BackIssueError("a build changed the site meanwhile; run the same command again")
         yield

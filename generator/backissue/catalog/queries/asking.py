@@ -21,6 +21,7 @@ class Row(msgspec.Struct, gc=False, frozen=True):
     page: str
     language: str
     thumb: str
+    draft: int
 
 
 CARD = ", ".join(f"articles.{column}" for column in Row.__struct_fields__)

@@ -105,6 +105,8 @@ class Card(View, frozen=True):
     dir: str
     thumb: str
     """The thumbnail's address (240 by 160 pixels), or empty; its alt text is empty in lists."""
+    draft: bool = False
+    """True: the site is built with drafts, and this is one."""
 
 
 class Group(View, frozen=True):
