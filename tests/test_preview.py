@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from archives import article, make_archive, tree
+from archives import PAPER, article, make_archive, tree
 from backissue.build import build
 from backissue.preview.guard import name_of
 from previewing import Preview, previewed, until
+from repositories import Repository
 
 FLOOD, RIVER = "courier/1956/10/13/flood/index.html", "courier/1956/10/13/river/index.html"
 OLD = "/old/flood.html"
@@ -211,6 +212,34 @@ def test_another_build_may_run_beside_it(root: Path) -> None:
         assert build(root).rendered == 0
         say(root, "flood", article("Flood", "The water rose.\n"))
         until(lambda: "The water rose." in preview.page(f"/{FLOOD}"))
+
+
+# Versions ------------------------------------------------------------------------------------------------------------
+
+
+TELLS = {"outlets/courier.yaml": f"{PAPER}versions: true\n"}
+SAYS = "2 versions"
+
+
+@pytest.mark.parametrize("where", ["plain", "worktree", "packed"])
+def test_a_commit_is_told_to_the_pages_that_tell_of_it(tmp_path: Path, where: str) -> None:
+    """Nothing else is edited: the text was on the page before it was committed."""
+    repo = Repository(tmp_path / "main")
+    make_archive(repo.folder, {"articles/flood.md": article("Flood", "Two feet.\n"), **TELLS})
+    repo.commit("2026-01-01")
+    root = tmp_path / "tree" if where == "worktree" else repo.folder
+    if where == "worktree":
+        repo.git("worktree", "add", "-q", str(root))
+    tree_of = Repository(root, init=False)
+    make_archive(root, {"articles/flood.md": article("Flood", "Three feet.\n")})
+    with previewed(root) as preview:
+        assert SAYS not in preview.page(f"/{FLOOD}")
+        if where == "packed":
+            repo.git("pack-refs", "--all")
+        with preview.news(at=preview.at(), page=FLOOD) as flood:
+            tree_of.commit("2026-01-02")
+            assert flood() == {"reload": True}
+        assert SAYS in preview.page(f"/{FLOOD}")
 
 
 # Mistakes ------------------------------------------------------------------------------------------------------------

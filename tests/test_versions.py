@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -11,8 +12,11 @@ import pytest
 import yaml
 from archives import AS_OF, PAPER, article, make_archive, tree
 from backissue.build import build
+from backissue.catalog.store import Catalog
 from backissue.errors import Problem
+from backissue.history.keeping import folders_to_follow
 from backissue.ledger.record import unrecorded
+from backissue.place import find_place
 from repositories import Repository
 
 FLOOD = "courier/1956/10/13/flood"
@@ -401,3 +405,15 @@ def test_a_name_that_is_not_ascii_is_found(history: History) -> None:
         history.says(body, at, name="Île d’été", slug="isle")
     history.build()
     assert history.told("courier/1956/10/13/isle").endswith("2 versions")
+
+
+def test_the_history_is_followed_while_an_outlet_tells_of_it(tmp_path: Path) -> None:
+    history = History(tmp_path / "a")
+    history.says(FIRST, "2026-01-01")
+    place = find_place(history.root, None)
+    git = history.root / ".git"
+    for outlet, folders in ((TELLS, {git: False, git / "refs/heads": True}), ({"outlets/courier.yaml": PAPER}, {})):
+        history.write(outlet)
+        history.build()
+        with closing(Catalog(place.catalog, read_only=True)) as catalog:
+            assert folders_to_follow(place, catalog) == folders

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from archives import article, make_archive
+from backissue.history.git import head_folders, repository
 from backissue.preview.watching import Told, Watcher
+from repositories import Repository
 
 Change = Callable[[Path], object]
 
@@ -148,3 +150,25 @@ def test_a_system_without_watches_left_is_looked_at_now_and_then(root: Path, mon
         assert told(watcher) == frozenset({"articles/1956/flood.md"})
     finally:
         watcher.stop()
+
+
+def test_commits_are_heard_of_while_they_are_followed(watcher: Watcher, root: Path) -> None:
+    repo = Repository(root)
+    repo.commit("2026-01-01")
+    assert not watcher.wait(0.3)
+    watcher.follow(head_folders(repository(root / "content")))
+    assert told(watcher) == frozenset()  # one may have come before it was listened to
+    for change in (("commit", "-q", "--allow-empty", "-m", "Two"), ("switch", "-q", "-c", "deep/branch")):
+        repo.git(*change)
+        assert told(watcher) == frozenset(), change
+    repo.git("commit", "-q", "--allow-empty", "-m", "On the branch")
+    assert told(watcher) == frozenset()
+    (root / "content/archive.yaml").touch()
+    told(watcher)
+    repo.git("add", "-A", "--", "content")
+    repo.git("status")
+    repo.git("tag", "a-tag")
+    assert not watcher.wait(0.3)
+    watcher.follow({})
+    repo.git("commit", "-q", "--allow-empty", "-m", "Unheard")
+    assert not watcher.wait(0.3)

@@ -80,6 +80,16 @@ def head(repo: Repository) -> str:
     return _asked_head(repo)
 
 
+def head_folders(repo: Repository) -> dict[Path, bool]:
+    """Folders in which a file changes whenever another commit comes to be checked out; True: or below them.
+
+    HEAD is in the first. Branches are files below ``refs/heads``, lines of ``packed-refs``, or in ``reftable``.
+    """
+    below = dict.fromkeys((repo.common / "refs" / "heads", repo.common / "reftable"), True)
+    found = {repo.git: False, repo.common: False, **below}
+    return {folder: is_deep for folder, is_deep in found.items() if folder.is_dir()}
+
+
 def _asked_head(repo: Repository) -> str:
     return lines(repo, "rev-parse", "--verify", "HEAD")[0]
 

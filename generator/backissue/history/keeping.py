@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 
 from backissue.catalog.store import Catalog
 from backissue.errors import Problem
-from backissue.history.git import Blobs, NoHistory, Repository, blobs, head, repository
+from backissue.history.git import Blobs, NoHistory, Repository, blobs, head, head_folders, repository
 from backissue.history.revisions import walk
 from backissue.history.wording import Version, versions_of
 from backissue.model import Article, Outlet, PageKey
@@ -40,6 +41,16 @@ def take_in_history(
         _forget(catalog)
         message = f"no story says when its text changed: {none}"
         yield Problem(f"content/{outlet.source}", 0, message, none.remedy, warning=True)
+
+
+def folders_to_follow(place: Place, catalog: Catalog) -> dict[Path, bool]:
+    """Where a new commit is seen, as ``head_folders`` has it; nowhere while no outlet tells of versions."""
+    if _wanting(catalog) is None:
+        return {}
+    try:
+        return head_folders(repository(place.content))
+    except NoHistory:
+        return {}
 
 
 def _wanting(catalog: Catalog) -> Outlet | None:

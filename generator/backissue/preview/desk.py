@@ -10,6 +10,7 @@ from datetime import datetime
 
 from backissue.build import Placed, Progress, Works, finish, put_pages, showing
 from backissue.errors import BackIssueError, Busy, Problem, SearchError
+from backissue.history.keeping import folders_to_follow
 from backissue.place import BuildLock, Place
 from backissue.preview.faults import faults_of
 from backissue.preview.news import Item, News
@@ -67,7 +68,7 @@ class Desk(threading.Thread):
                 if self._watcher.wait(_IDLE if self._placed else None):
                     told = self._watcher.take()
                     self._waiting = None if told is None or self._waiting is None else self._waiting | told
-                    self._put_pages()
+                    self._put_pages(is_expected=told != frozenset())
                 elif self._placed:
                     self._finish()
         except Stopped:
@@ -77,12 +78,14 @@ class Desk(threading.Thread):
             if self._works:
                 self._works.close()
 
-    def _put_pages(self) -> None:
+    def _put_pages(self, *, is_expected: bool = True) -> None:
+        """Build all but search; ``is_expected``: somebody changed a file of the content, and waits for it."""
         begun = time.monotonic()
         try:
             with self._held() as works:
                 shown = showing(self._as_of, drafts=self._drafts)
                 placed = put_pages(works, shown, self._tell, self._waiting, self._see)
+                self._watcher.follow(folders_to_follow(self._place, works.catalog))
         except Busy:
             self._try_again()
         except Exception as fault:
@@ -93,7 +96,8 @@ class Desk(threading.Thread):
             self._news.post(Item(None if paths is None else frozenset(paths)))
             if self.built.is_set():
                 count = "many files" if paths is None else f"{len(paths)} {'file' if len(paths) == 1 else 'files'}"
-                self._say(placed.warnings, f"{count} changed in {time.monotonic() - begun:.2f} s")
+                line = f"{count} changed in {time.monotonic() - begun:.2f} s"
+                self._say(placed.warnings, line if is_expected or paths is None or paths else "")
 
     def _fail(self, fault: Exception) -> None:
         """The last good site stands; the next build looks at all that this one would have taken in."""

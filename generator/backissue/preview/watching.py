@@ -5,11 +5,13 @@ import sys
 import threading
 import time
 import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from backissue.sources.scan import is_passed_over, kind_of
@@ -34,7 +36,10 @@ Told = frozenset[str] | None
 
 
 class Watcher(FileSystemEventHandler):
-    """Watches an archive's ``content/`` and ``themes/``. Events come in threads of watchdog's; any other may ask."""
+    """Watches an archive's ``content/`` and ``themes/``, and its commits when told to.
+
+    Events come in threads of watchdog's; any other may ask.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -47,6 +52,8 @@ class Watcher(FileSystemEventHandler):
         """When the first and the last event came that were not asked for yet; 0: there is none."""
         self._over = False
         self._observer: BaseObserver | None = None
+        self._followed: dict[Path, tuple[bool, ObservedWatch]] = {}
+        """Folders of the content's Git repository; True: and those below them."""
         self._log = _Losses(self)
 
     def start(self) -> bool:
@@ -69,6 +76,18 @@ class Watcher(FileSystemEventHandler):
         for folder in (self._content, self._root / "themes"):
             if folder.is_dir():
                 observer.schedule(self, str(folder), recursive=True)
+
+    def follow(self, folders: Mapping[Path, bool]) -> None:
+        """Watch these folders of a Git repository, too, and no others: see ``history.git.head_folders``."""
+        assert self._observer is not None
+        for folder in self._followed.keys() - folders.keys():
+            self._observer.unschedule(self._followed.pop(folder)[1])
+        for folder in folders.keys() - self._followed.keys():
+            with suppress(OSError):  # the system has too few watches, or the folder is no more
+                watch = self._observer.schedule(self, str(folder), recursive=folders[folder])
+                self._followed[folder] = folders[folder], watch
+                with self._changed:  # what came before it was watched
+                    self._note_time()
 
     def stop(self) -> None:
         """End, and wake whoever waits."""
@@ -96,7 +115,7 @@ class Watcher(FileSystemEventHandler):
         return _WRITING if self._writing else _QUIET
 
     def take(self) -> Told:
-        """What changed since it was last asked; nothing when it was the theme alone."""
+        """What changed since it was last asked; nothing when it was the theme alone, or the commit."""
         with self._changed:
             told = None if self._everything else frozenset(self._told)
             self._told.clear()
@@ -119,7 +138,10 @@ class Watcher(FileSystemEventHandler):
             self._note(Path(path), kind, is_folder=is_folder)
 
     def _note(self, path: Path, kind: str, *, is_folder: bool) -> None:
-        if path == self._root / "content" or path == self._content:
+        if self._is_head(path):
+            with self._changed:
+                self._note_time()
+        elif path == self._root / "content" or path == self._content:
             self.look_at_everything()
         elif path.is_relative_to(self._content):
             source = unicodedata.normalize("NFC", path.relative_to(self._content).as_posix())
@@ -140,6 +162,15 @@ class Watcher(FileSystemEventHandler):
                 self._observer.schedule(self, str(path), recursive=True)
             with self._changed:
                 self._note_time()
+
+    def _is_head(self, path: Path) -> bool:
+        """True for a file that says which commit is checked out, or which a branch has."""
+        if path.suffix == ".lock":  # Git writes beside a file, and renames
+            return False
+        is_named = path.name in ("HEAD", "packed-refs") and path.parent in self._followed
+        return is_named or any(
+            is_deep and path.is_relative_to(folder) for folder, (is_deep, _) in list(self._followed.items())
+        )
 
     def _note_time(self) -> None:
         self._last = time.monotonic()
