@@ -1,6 +1,8 @@
 """Links to other hosts that are dead: what is kept of tries, when a link is dead, and what readers are told."""
 
+import json
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,20 @@ def test_a_dead_link_of_a_story_without_a_date_leads_to_a_copy_of_when_it_failed
     assert "web.archive.org/web/20250108/https://gone.example" in html
 
 
+def test_feeds_lead_to_the_copy_too_and_the_storys_data_keeps_what_was_written(tmp_path: Path) -> None:
+    html = page(tmp_path, entry())
+    text = html[html.index("See <a") : html.index("another</a>.")]
+    assert "archived copy" in text
+    for name in ("feed.json", "courier/feed.json"):
+        (item,) = json.loads((tmp_path / "site" / name).read_text())["items"]
+        assert text in item["content_html"]
+    assert escape(text, quote=False) in (tmp_path / "site/feed.atom").read_text().replace("&quot;", '"')
+    data = (tmp_path / "site/courier/1956/10/13/flood/article.json").read_text()
+    assert json.loads(data)["bodies"][0]["value"].startswith(
+        f'<p>See <a href="{escape(ADDRESS)}#page-2">the report</a> '
+    )
+
+
 def test_a_dead_link_may_stay_and_be_marked(tmp_path: Path) -> None:
     html = page(tmp_path, entry(), settings="dead_links: {archive: false}\n")
     assert 'page-2">the report</a> <small class="dead-link" data-pagefind-ignore>(no longer there)</small>' in html
@@ -83,7 +99,7 @@ def test_a_link_is_dead_when_it_failed_twice_and_its_host_was_given_time(
     assert ("dead-link" in page(tmp_path, entry(**fields))) == is_dead
 
 
-def test_a_new_entry_touches_the_stories_that_link_there_alone(tmp_path: Path) -> None:
+def test_a_new_entry_touches_the_stories_that_link_there_and_the_feeds_that_have_them(tmp_path: Path) -> None:
     files = {f"articles/{name}.md": article(name, BODY.replace("gone.example", f"{name}.example")) for name in "abc"}
     root = make_archive(
         tmp_path, {**files, "articles/d.md": article("d"), **links(entry(url="https://a.example/report?a=1&b=2"))}
@@ -94,7 +110,8 @@ def test_a_new_entry_touches_the_stories_that_link_there_alone(tmp_path: Path) -
     assert build(root, as_of=AS_OF, jobs=1).rendered == 1
     after = tree(root / "site")
     changed = {path for path in before if before[path] != after.get(path) and path != ".backissue-sum"}
-    assert changed == {"courier/1956/10/13/b/index.html"}
+    feeds = {f"{of}feed.{form}" for of in ("", "courier/") for form in ("atom", "json")}
+    assert changed == {"courier/1956/10/13/b/index.html", *feeds}
 
 
 def test_pages_of_the_archives_own_are_mended_too(tmp_path: Path) -> None:

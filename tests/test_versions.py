@@ -412,8 +412,8 @@ def test_the_history_is_followed_while_an_outlet_tells_of_it(tmp_path: Path) -> 
     history.says(FIRST, "2026-01-01")
     place = find_place(history.root, None)
     git = history.root / ".git"
-    for outlet, folders in ((TELLS, {git: False, git / "refs/heads": True}), ({"outlets/courier.yaml": PAPER}, {})):
-        history.write(outlet)
+    for outlet, folders in ((f"{PAPER}versions: true\n", {git: False, git / "refs/heads": True}), (PAPER, {})):
+        history.write({"outlets/courier.yaml": outlet})
         history.build()
         with closing(Catalog(place.catalog, read_only=True)) as catalog:
             assert folders_to_follow(place, catalog) == folders

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from backissue.addresses import FEEDS, entity_url, outlet_url
 from backissue.catalog.columns import memberships
 from backissue.config import Config
-from backissue.model import Article, Correction, Entity, EntityKind, Outlet, Picture, Record, StaticPage
+from backissue.model import Article, Correction, DeadLinks, Entity, EntityKind, Outlet, Picture, Record, StaticPage
 from backissue.pages.archive import Archive
 from backissue.pages.feed_text import atom, json_feed
 from backissue.pages.story import in_feeds
@@ -36,7 +36,7 @@ _NEVER = "1970-01-01T00:00:00Z"
 def settings(config: Config) -> object:
     return (
         config.url, config.name, config.tagline, config.language, config.timezone, config.publisher, config.rights,
-        config.markdown,
+        config.markdown, config.dead_links,
     )  # fmt: skip
 
 
@@ -68,6 +68,9 @@ def keys(archive: Archive, record: Record) -> Iterator[str]:
                 shown.add(_CORRECTIONS)
         case StaticPage():
             shown = _linking(archive, record.source)
+        case DeadLinks():
+            linking = (source for address, _ in record.links for source in ask.references.linking_out_to(address))
+            shown = set(_of_sources(archive, linking))
         case Picture():
             shown = _of_sources(archive, ask.references.users_of(record.source))
         case Outlet():

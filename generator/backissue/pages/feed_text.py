@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from backissue.addresses import quoted
+from backissue.pages.dead_links import told
 from backissue.pages.views.common import Figure, NotShown
 from backissue.pages.views.feeds import FeedItem, FeedView
 from backissue.pages.xml_text import xml
@@ -124,7 +125,7 @@ def _html(item: FeedItem, words: NullTranslations) -> str:
 
     body = compile_body(
         item.body, item.source, figures=figure, links=dict(item.links), sanitise=item.sanitise_html,
-        back=words.gettext("Back to the text"),
+        back=words.gettext("Back to the text"), dead=told(item.dead_links, words),
     )  # fmt: skip
     above = "".join((
         f"<p><b>{escape(item.standfirst)}</b></p>\n" if item.standfirst else "",

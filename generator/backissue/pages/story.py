@@ -29,6 +29,7 @@ def in_feeds(archive: Archive, article: Article) -> dict[str, Any]:
         "lead": leading(archive, article, lead) if lead else None, "body": article.body, "source": article.source,
         "figures": figures(archive, article),
         "links": links(archive, article.source) if may_name(article.body) else (),
+        "dead_links": dead_links(archive, article.source, article.date),
         "sanitise_html": archive.config.markdown.html == "sanitise",
         "rights": rights.text, "rights_url": rights.url, "origin": article.origin,
         "not_shown": archive.not_shown(article.withheld),

@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from backissue.errors import ThemeError
-from backissue.pages.views.common import DeadLink, Figure, Frame, Text, View
+from backissue.pages.dead_links import told
+from backissue.pages.views.common import Figure, Frame, Text, View
 from backissue.pages.views.gathered import EntityView
 from backissue.pages.views.outlets import OutletView
 from backissue.pages.views.own import HomeView
@@ -18,7 +19,7 @@ from backissue.render.filters import filters
 from backissue.render.folding import FoldingEnvironment
 from backissue.render.theme import Theme
 from backissue.render.words import translations
-from backissue.sources.markdown import Dead, compile_body
+from backissue.sources.markdown import compile_body
 
 _BODY_SIZES = "(min-width: 60em) 40em, 100vw"
 
@@ -58,20 +59,13 @@ class Templates:
                     compile_body(
                         view.body, view.source, figures=figures, links=links, sanitise=sanitise,
                         base=self.frame.base, back=self._back,
-                        dead={one.url: self._dead(one) for one in view.dead_links},
+                        dead=told(view.dead_links, self._words),
                     )
                 )  # fmt: skip
             case OutletView() | EntityView() | HomeView():
                 return Markup(compile_body(view.description, "", figures=_no_figure, links={}, base=self.frame.base))
             case _:
                 return Markup("")
-
-    def _dead(self, link: DeadLink) -> Dead:
-        """What readers are told of a dead link."""
-        say = self._words.gettext
-        if not link.copy:
-            return Dead("", say("no longer there"), "")
-        return Dead(link.copy, say("archived copy"), say("A copy of {address}").format(address=link.url))
 
     def _figure(self, pictures: dict[str, Figure], path: str, alt: str) -> str:
         figure = pictures.get(path)
