@@ -143,3 +143,18 @@ def test_only_a_line_of_three_dashes_ends_the_front_matter() -> None:
     assert found.headline == "a --- b"
     assert found.body == "Text\n\n---\n\nMore\n"
     assert found.body_line == 6
+
+
+def test_each_fault_in_a_list_has_its_own_line_whatever_is_wrong_above_it() -> None:
+    text = (
+        "---\nheadline: Flood\noutlet: courier\nedition: 1956-10-13\ncorrections:\n- text: No date\n- {date: soon, text: A}\n"
+        "aliases:\n- /old.html\n- /old.html\n- ''\n- ../up\nimages:\n- [a]\n- src: elsewhere/a.png\n---\nText.\n"
+    )
+    _, problems = read_article(SOURCE, text, "a.md", READING)
+    assert sorted((problem.line, problem.message) for problem in problems if not problem.warning) == [
+        (6, 'the field "date" is missing in corrections[0]'),
+        (7, '"soon" is not a date'),
+        (12, '"../up" is not an address in this site'),
+        (14, "images[0] must be a text or a mapping of fields"),
+        (15, "elsewhere/a.png is not below images/"),
+    ]

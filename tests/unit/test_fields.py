@@ -63,6 +63,17 @@ def test_items_of_a_list_keep_their_numbers_when_others_are_left_out() -> None:
     ]
 
 
+def test_a_fault_that_is_found_later_has_its_line_though_items_above_it_were_left_out() -> None:
+    fields = Fields(YamlText("title: x\nparts:\n- role: a\n- name: b\n- pages: 3\n- name: c\n  role: d\n", "a.yaml"))
+    whole = fields.read(Whole)
+    assert whole
+    assert [part.name for part in whole.parts] == ["b", "c"]
+    fields.problem(("parts", 0), "is wrong")
+    fields.problem(("parts", 1, "role"), "is wrong")
+    fields.problem(("title",), "is wrong")
+    assert [problem.line for problem in fields.problems if problem.message == "is wrong"] == [4, 7, 1]
+
+
 def test_a_field_that_may_be_several_things_says_which() -> None:
     problems = read("title: x\neither: {a: b}\n")[1]
     assert problems == ["a.yaml:2: either must be a text or a list; see docs/content.md"]

@@ -259,8 +259,9 @@ class _Reader:
 
 def aliases(fields: Fields, written: str | list[str] | None) -> tuple[str, ...]:
     """The old addresses of a story or a page; a fault is noted at each that is none."""
-    texts = enumerate(_texts(written))
-    return tuple(address for i, text in texts if (address := _address(fields, ("aliases", i), text)))
+    texts = enumerate([written] if isinstance(written, str) else written or [])
+    found = (_address(fields, ("aliases", at), text) for at, text in texts if text.strip())
+    return tuple(dict.fromkeys(address for address in found if address))
 
 
 def _address(fields: Fields, place: Place, text: str) -> str:

@@ -40,8 +40,8 @@ class Fields:
         """For each list the items that were left out of the copy: the others have moved up."""
 
     def problem(self, place: Place, message: str, hint: str = "", *, warning: bool = False) -> None:
-        """Note a problem with what stands at ``place``."""
-        self.problems.append(Problem(self.text.path, self.text.line(*place), message, hint, warning))
+        """Note a problem with what stands at ``place`` in what ``read`` gave."""
+        self._tell(self._as_written(place), message, hint, warning=warning)
 
     def unknown_id(self, place: Place, what: str, name: str, known: list[str]) -> None:
         """Note that there is no ``what`` (an outlet) called ``name``, and which may be meant."""
@@ -74,7 +74,7 @@ class Fields:
             known = _names(fields, place)
             close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
             hint = f'did you mean "{close[0]}"?' if close else f"the fields here are {', '.join(known)}"
-            self.problem((*place, name), f'unknown field "{name}"{_inside(place)}', hint)
+            self._tell((*place, name), f'unknown field "{name}"{_inside(place)}', hint)
             return _without(data, (*found, name))
         if missing := _MISSING.search(fault):
             return self._note_missing(missing.group(1), found, data)
@@ -82,25 +82,29 @@ class Fields:
             return None
         if invalid := _INVALID.search(fault):
             known = [str(value) for value in getattr(_type_at(fields, place), "values", ())]
-            self.problem(place, f'{_written(place)} cannot be "{invalid.group(1)}"', f"write {' or '.join(known)}")
+            self._tell(place, f'{_written(place)} cannot be "{invalid.group(1)}"', f"write {' or '.join(known)}")
         elif expected := _EXPECTED.search(fault):
             wanted = " or ".join(_WORDS.get(part.strip(), part.strip()) for part in expected.group(1).split("|"))
             wanted = wanted.replace(" or null", "")
             name = _written(place) or "the document"
-            self.problem(place, f"{name} must be {wanted}", _remedy(wanted, expected.group(2) or ""))
+            self._tell(place, f"{name} must be {wanted}", _remedy(wanted, expected.group(2) or ""))
         else:
-            self.problem(place, fault, _SEE)
+            self._tell(place, fault, _SEE)
         return self._leave_out(data, found)
 
     def _note_missing(self, name: str, found: Place, data: Any) -> Any:
         """The data without what lacks the field ``name``; a document's own fields get some text, to go on with."""
         place = self._as_written(found)
         if (*place, name) not in self._noted:
-            self.problem(place, f'the field "{name}" is missing{_inside(place)}', f"add {name}:")
+            self._tell(place, f'the field "{name}" is missing{_inside(place)}', f"add {name}:")
         if found:
             return self._leave_out(data, found)
         self._noted.add((name,))
         return data | {name: name} if name not in data and isinstance(data, dict) else None
+
+    def _tell(self, place: Place, message: str, hint: str = "", *, warning: bool = False) -> None:
+        """Note a problem with what stands at ``place`` in the document."""
+        self.problems.append(Problem(self.text.path, self.text.line(*place), message, hint, warning))
 
     def _leave_out(self, data: Any, found: Place) -> Any:
         """``data`` without what stands at ``found``; None when that is all of it."""
