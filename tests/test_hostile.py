@@ -259,6 +259,17 @@ def test_a_name_whose_address_would_be_too_long_is_told(root: Path) -> None:
     assert tree(root / "site") == before
 
 
+def test_a_permalink_leaves_room_for_the_files_beside_its_page(root: Path) -> None:
+    fits = "x" * (255 - len(".article.json"))
+    make_archive(root, {"articles/long.md": article("Long", permalink=f"/{fits}.html")})
+    built(root)
+    assert (root / f"site/{fits}.article.json").is_file()
+    make_archive(root, {"articles/long.md": article("Long", permalink=f"/{fits}x.html")})
+    (told,) = faults(root)
+    assert told.startswith("content/articles/long.md:4: a file beside its page would have a name of 256 bytes, xxxx")
+    assert told.endswith("give a permalink with a shorter last part")
+
+
 @pytest.mark.parametrize(
     ("first", "second"), [("articles/Q.md", "articles/q.md"), ("images/Q.png", "images/q.png")]
 )  # fmt: skip

@@ -147,7 +147,8 @@ def test_only_a_line_of_three_dashes_ends_the_front_matter() -> None:
 
 def test_each_fault_in_a_list_has_its_own_line_whatever_is_wrong_above_it() -> None:
     text = (
-        "---\nheadline: Flood\noutlet: courier\nedition: 1956-10-13\ncorrections:\n- text: No date\n- {date: soon, text: A}\n"
+        "---\nheadline: Flood\noutlet: courier\nedition: 1956-10-13\n"
+        "corrections:\n- text: No date\n- {date: soon, text: A}\n"
         "aliases:\n- /old.html\n- /old.html\n- ''\n- ../up\nimages:\n- [a]\n- src: elsewhere/a.png\n---\nText.\n"
     )
     _, problems = read_article(SOURCE, text, "a.md", READING)

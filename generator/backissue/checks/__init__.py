@@ -24,6 +24,7 @@ def check(catalog: Catalog, place: Place, changed: Sequence[str]) -> list[Proble
         *addresses.alike(),
         *addresses.alike_ids(),
         *addresses.long_names(),
+        *addresses.long_names_beside(),
         *addresses.generated(),
         *addresses.doubles(),
         *references.pictures(),

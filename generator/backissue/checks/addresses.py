@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from backissue.addresses import FILES, RESERVED, folded, is_generated
+from backissue.addresses import EXPORTS, FILES, RESERVED, export_url, file_of, folded, is_generated
 from backissue.checks.common import Checks
 from backissue.errors import Problem
 from backissue.model import Outlet
@@ -119,11 +119,23 @@ class AddressChecks(Checks):
         )
         for query in (names, gathered):
             for file, source in self.db.execute(f"{query} ORDER BY 2, 1", (_LONGEST,)).fetchall():
-                part = max(file.split("/"), key=lambda part: len(part.encode()))
-                if len(part.encode()) > _LONGEST:
-                    message = f"an address would have a part of {len(part.encode())} bytes, {part[:20]}…"
+                part = max(file.split("/"), key=_size)
+                if _size(part) > _LONGEST:
+                    message = f"an address would have a part of {_size(part)} bytes, {part[:20]}…"
                     hint = f"no more than {_LONGEST} can be a file's name; give a slug, or shorten the name"
                     yield Problem(f"content/{source}", 0, message, hint)
+
+    def long_names_beside(self) -> Iterator[Problem]:
+        """The files beside a story's page have its name and more where the page is no folder's."""
+        query = "SELECT url, source FROM changed CROSS JOIN articles USING (source) WHERE length(CAST(url AS BLOB)) > ?"
+        shortest = _LONGEST - max(map(_size, EXPORTS))
+        for url, source in self.db.execute(f"{query} ORDER BY 2", (shortest,)).fetchall():
+            page = _size(file_of(url).rpartition("/")[2])
+            name = max((export_url(url, name).rpartition("/")[2] for name in EXPORTS), key=_size)
+            if page <= _LONGEST < _size(name):
+                message = f"a file beside its page would have a name of {_size(name)} bytes, {name[:20]}…"
+                hint = f"no more than {_LONGEST} can be a file's name; give a permalink with a shorter last part"
+                yield Problem(f"content/{source}", self.line(source, url), message, hint)
 
     def generated(self) -> Iterator[Problem]:
         """Articles and pages keep out of the addresses that the archive makes."""
@@ -143,3 +155,8 @@ class AddressChecks(Checks):
         )
         for first, second in self.db.execute(query):
             yield Problem(f"content/{second}", 0, f"is about the same as content/{first}", "keep one of them")
+
+
+def _size(name: str) -> int:
+    """Bytes of a name on disk."""
+    return len(name.encode())
