@@ -42,6 +42,7 @@ CREATE INDEX articles_year ON articles (outlet, year) WHERE listed;
 CREATE INDEX articles_date ON articles (date, language, searched) WHERE listed;
 CREATE INDEX articles_day ON articles (day, year) WHERE listed AND day <> '';
 CREATE INDEX articles_mapped ON articles (date, modified) WHERE listed AND NOT noindex;
+CREATE INDEX articles_unsearched ON articles (source) WHERE listed AND NOT searched;
 CREATE INDEX articles_embargo ON articles (embargo) WHERE embargo <> '';
 CREATE INDEX articles_draft ON articles (source) WHERE draft;
 

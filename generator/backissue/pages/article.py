@@ -127,6 +127,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         story.entity_links(archive, "people", article.people),
         story.entity_links(archive, "places", article.places),
     )
+    byline = tuple(story.credit(archive, name) for name in article.byline)
     outlet = archive.outlet(article.outlet)
     copies = archive.ask.lineage.copies(article.source)
     return ArticleView(
@@ -134,7 +135,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         headline=article.headline,
         kicker=article.kicker,
         standfirst=article.standfirst,
-        byline=tuple(story.credit(archive, name) for name in article.byline),
+        byline=byline,
         agencies=agencies,
         dateline=article.dateline,
         published=article.published,
@@ -176,6 +177,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
                 article,
                 outlet,
                 section + agencies + topics + people + places,
+                byline,
                 is_copy=any(is_earlier for *_, is_earlier in copies),
             )
         ),

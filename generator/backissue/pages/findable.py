@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 
+from backissue.catalog.columns import lead_image
 from backissue.model import Article, Outlet
 from backissue.pages.archive import Archive
 from backissue.pages.views.common import Link
+from backissue.pages.views.story import Credit
 
 _KINDS = {"sections": "section", "agencies": "agency", "topics": "topic", "people": "people", "places": "place"}
 
 
-def facets(article: Article, outlet: Outlet, named: tuple[Link, ...], *, is_copy: bool) -> Iterator[tuple[str, str]]:
+def facets(
+    article: Article, outlet: Outlet, named: tuple[Link, ...], byline: tuple[Credit, ...], *, is_copy: bool
+) -> Iterator[tuple[str, str]]:
     """(filter, value), in the words that readers see (docs/search.md); ``is_copy``: of an earlier story."""
     yield "outlet", outlet.name
     yield from ((_KINDS[link.url.split("/")[1]], link.text) for link in named)
-    yield from (("byline", name.name) for name in article.byline)
-    if any(image.src for image in article.images):
+    yield from (("byline", name.name) for name in byline)
+    if (lead := lead_image(article)) and lead.src:
         yield "has", "picture"
     yield from (("has", kind) for kind in dict.fromkeys(note.kind for note in article.corrections))
     if is_copy:

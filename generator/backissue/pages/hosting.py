@@ -246,18 +246,18 @@ def facets(archive: Archive) -> dict[str, list[tuple[str, int]]]:
     ask = archive.ask
     names = {f"{record.kind}/{record.id}": record.name for record in ask.every(Entity)}
     found: dict[str, list[tuple[str, int]]] = {
-        "outlet": [(archive.outlet(outlet).name, count) for outlet, count in _most(ask.totals.counts_by("outlet"))]
+        "outlet": [(archive.outlet(outlet).name, count) for outlet, count in _most(ask.findable.counts_by("outlet"))]
     }
     for facet, kind in _FACETS.items():
         counts: Counter[str] = Counter()
-        for name, count in ask.gathered.facet(kind):  # an id counts under the name that its file gives
+        for name, count in ask.findable.names(kind):  # an id counts under the name that its file gives
             counts[names.get(f"{kind}/{name}", name)] += count
         found[facet] = _most(list(counts.items()))
-    found["language"] = _most(ask.totals.counts_by("language"))
-    noted = ask.logs.corrections_by_kind()
-    has = [("picture", ask.totals.count_pictured()), *((kind, noted.get(kind, 0)) for kind in get_args(CorrectionKind))]
+    found["language"] = _most(ask.findable.counts_by("language"))
+    noted = ask.findable.corrections_by_kind()
+    has = [("picture", ask.findable.pictured()), *((kind, noted.get(kind, 0)) for kind in get_args(CorrectionKind))]
     found["has"] = [(what, count) for what, count in has if count]
-    found["year"] = ask.totals.counts_by("year")
+    found["year"] = ask.findable.counts_by("year")
     return found
 
 

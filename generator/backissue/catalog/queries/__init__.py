@@ -12,6 +12,7 @@ import msgspec
 from backissue.catalog.queries.asking import Asking
 from backissue.catalog.queries.calendar import Calendar
 from backissue.catalog.queries.feeds import Feeds
+from backissue.catalog.queries.findable import Findable
 from backissue.catalog.queries.gathered import Gathered
 from backissue.catalog.queries.held import Held
 from backissue.catalog.queries.lineage import Lineage
@@ -36,6 +37,7 @@ class Queries(Asking):
         super().__init__(db)
         self.calendar = Calendar(db)
         self.feeds = Feeds(db)
+        self.findable = Findable(db)
         self.gathered = Gathered(db)
         self.held = Held(db)
         self.lineage = Lineage(db)

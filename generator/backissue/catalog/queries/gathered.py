@@ -27,13 +27,6 @@ class Gathered(Asking):
             (kind, most),
         ).fetchall()
 
-    def facet(self, kind: str) -> list[tuple[str, int]]:
-        """(name as written, stories) of a kind, most first."""
-        return self.db.execute(
-            "SELECT name, count(*) AS stories FROM members WHERE kind = ? GROUP BY name ORDER BY stories DESC, name",
-            (kind,),
-        ).fetchall()
-
     def name(self, kind: str, entity: str) -> str:
         """The first spelling that listed stories use; empty when there are none."""
         row = self.db.execute("SELECT min(name) FROM members WHERE kind = ? AND entity = ?", (kind, entity)).fetchone()

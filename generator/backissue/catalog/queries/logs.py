@@ -29,14 +29,6 @@ class Logs(Asking):
             " ORDER BY notes.year DESC, notes.date DESC, url, number LIMIT ?", (most,),
         ).fetchall()  # fmt: skip
 
-    def corrections_by_kind(self) -> dict[str, int]:
-        """How many listed stories have a correction of a kind, by kind."""
-        rows = self.db.execute(
-            "SELECT kind, count(DISTINCT article) FROM notes JOIN articles ON id = article"
-            " WHERE listed AND log = 'corrections' GROUP BY kind ORDER BY kind"
-        )
-        return dict(rows.fetchall())
-
     def is_taken_down(self, article: str) -> bool:
         """True when a case changed the article with this source, or the comments on it."""
         query = "SELECT 1 FROM taken_down WHERE article = ? LIMIT 1"

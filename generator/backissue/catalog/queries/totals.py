@@ -1,4 +1,4 @@
-"""Counts over the whole archive, for the home page and search alone."""
+"""Counts over the whole archive, for the home page alone."""
 
 from backissue.catalog.queries.asking import Asking
 
@@ -21,14 +21,3 @@ class Totals(Asking):
         return self.db.execute(
             "SELECT substr(year, 1, 3) || '0' AS decade, count(*) FROM articles WHERE listed AND year <> '' GROUP BY decade ORDER BY decade"
         ).fetchall()
-
-    def counts_by(self, column: str) -> list[tuple[str, int]]:
-        """(value, stories) of ``outlet``, ``language`` or ``year``."""
-        assert column in ("outlet", "language", "year")
-        return self.db.execute(
-            f"SELECT {column}, count(*) FROM articles WHERE listed AND {column} <> '' GROUP BY {column} ORDER BY {column}"
-        ).fetchall()
-
-    def count_pictured(self) -> int:
-        """How many listed stories have a picture."""
-        return int(self.db.execute("SELECT count(*) FROM articles WHERE listed AND thumb <> ''").fetchone()[0])
