@@ -34,14 +34,14 @@ def story(**given: Any) -> Story:
         "page": "A1",
         "section": "News",
         "byline": ["Jane Weir", "Tom Ash"],
-        "agency": "Continental Wire",
+        "agency": ["Continental Wire"],
         "language": "en-CA",
         "place": ["Moorfield", "Carrow"],
         "topic": ["Floods", "Bridges"],
     } | given
 
 
-NOTHING: Story = {name: [] if name in ("byline", "place", "topic") else "" for name in COLUMNS}
+NOTHING: Story = {name: [] if name in ("byline", "agency", "place", "topic") else "" for name in COLUMNS}
 ELSEWHERE = [
     story(title="النهر يرتفع", byline=["ليلى حدّاد"], outlet="الميناء", topic=["فيضانات"], language="ar"),
     story(title="河水上升", byline=["王芳"], outlet="港口日报", topic=["洪水"], language="zh-Hans"),
@@ -111,8 +111,8 @@ def test_a_ris_record_has_a_line_for_each_value(page: Page) -> None:
         [
             ("TY", "NEWS"),
             ("TI", "River takes the bridge"),
-            ("AU", "Jane Weir"),
-            ("AU", "Tom Ash"),
+            ("AU", "Weir, Jane"),
+            ("AU", "Ash, Tom"),
             ("T2", "The Harbour Courier"),
             ("PY", "1956"),
             ("DA", "1956/10/13/"),
@@ -145,7 +145,7 @@ def test_no_value_breaks_a_ris_line(page: Page) -> None:
 def test_a_bibtex_entry_has_a_field_for_each_value(page: Page) -> None:
     assert made(page, "bibtex", story()) == (
         "@article{courier-1956-flood,\n"
-        "  author = {Jane Weir and Tom Ash},\n"
+        "  author = {Weir, Jane and Ash, Tom},\n"
         "  title = {{River takes the bridge}},\n"
         "  journal = {The Harbour Courier},\n"
         "  year = {1956},\n"
@@ -184,7 +184,7 @@ def test_signs_that_mean_something_to_latex_are_named(page: Page) -> None:
 
 def test_a_name_with_a_comma_or_an_and_stays_one(page: Page) -> None:
     text = made(page, "bibtex", story(byline=["Staff and wires", "Jane Weir, Ottawa", "Sandy Anderson", " "]))
-    assert "  author = {{Staff and wires} and {Jane Weir, Ottawa} and Sandy Anderson},\n" in text
+    assert "  author = {{Staff and wires} and {Jane Weir, Ottawa} and Anderson, Sandy},\n" in text
 
 
 def test_keys_are_ascii_and_each_is_there_once(page: Page) -> None:
@@ -210,9 +210,10 @@ def test_other_scripts_and_accents_survive(page: Page) -> None:
     text = made(page, "bibtex", *ELSEWHERE)
     for one, row, record in zip(ELSEWHERE, rows, found, strict=True):
         assert (row[1], row[2], row[5]) == (one["title"], one["outlet"], one["byline"][0])
-        assert (dict(record)["TI"], dict(record)["AU"]) == (one["title"], one["byline"][0])
+        family, *given = one["byline"][0].split(" ")[::-1]
+        assert (dict(record)["TI"], dict(record)["AU"]) == (one["title"], ", ".join((family, *given)))
         assert f"title = {{{{{one['title']}}}}}" in text
-        assert f"author = {{{one['byline'][0]}}}" in text
+        assert f"author = {{{', '.join((family, *given))}}}" in text
 
 
 def test_a_file_is_handed_to_the_reader_byte_for_byte(page: Page, tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 // Results as files: tables for spreadsheets, records for reference managers, made in the browser.
 
+import { partsOf } from "./search-names.js";
+
 /**
  * One result; anything may be empty. `url` is absolute, `date` as far as it is known: YYYY-MM-DD, YYYY-MM or YYYY.
  * @typedef {{url: string, title: string, date: string, outlet: string, page: string, section: string, byline: string[],
- *   agency: string, language: string, place: string[], topic: string[]}} Story
+ *   agency: string[], language: string, place: string[], topic: string[]}} Story
  */
 
 /** The table's columns; each is headed by the page's text `export_<name>`. */
@@ -38,7 +40,7 @@ function record(story) {
   /** @type {[string, string][]} */
   const fields = [
     ["TI", story.title],
-    ...story.byline.map((name) => /** @type {[string, string]} */ (["AU", name])),
+    ...namesOf(story).map((parts) => /** @type {[string, string]} */ (["AU", parts.join(", ")])),
     ["T2", story.outlet],
     ["PY", year],
     ["DA", year && `${year}/${month}/${day}/`],
@@ -49,6 +51,11 @@ function record(story) {
   ];
   const lines = fields.map(([tag, value]) => [tag, line(value)]).filter(([, value]) => value);
   return [["TY", "NEWS"], ...lines, ["ER", ""]].map(([tag, value]) => `${tag}  - ${value}\r\n`).join("");
+}
+
+/** Who stands where authors do, in parts: those of the byline, else the agencies. @param {Story} story */
+function namesOf({ byline, agency, language }) {
+  return (byline.length ? byline : agency).map(line).filter(Boolean).map((name) => partsOf(name, language));
 }
 
 /** A value that stays on its line. @param {string} text */
@@ -67,7 +74,7 @@ export function bibtex(stories) {
 function entry(story, key) {
   const [year, month, day] = story.date.split("-");
   const fields = [
-    ["author", story.byline.map(author).filter(Boolean).join(" and ")],
+    ["author", namesOf(story).map(author).join(" and ")],
     ["title", latex(story.title) && `{${latex(story.title)}}`],
     ["journal", latex(story.outlet)],
     ["year", year],
@@ -82,10 +89,12 @@ function entry(story, key) {
   return `@article{${key},\n${lines.join("")}}\n`;
 }
 
-/** Braces keep a name whole that BibTeX would take for two, or for one with its parts turned round. @param {string} name */
-function author(name) {
-  const text = latex(name);
-  return /,|(^|\s)(and|others)(\s|$)/i.test(text) ? `{${text}}` : text;
+/** Family, suffix, given; braces keep a name whole that BibTeX would take apart, or for several. @param {string[]} name */
+function author([family, given, suffix]) {
+  const parts = [family, suffix, given].filter(Boolean).map(latex);
+  const isTwo = (/** @type {string} */ part) => /,|(^|\s)(and|others)(\s|$)/i.test(part);
+  if (parts.length === 1 && (parts[0].includes(" ") || isTwo(parts[0]))) return `{${parts[0]}}`;
+  return parts.map((part) => (isTwo(part) ? `{${part}}` : part)).join(", ");
 }
 
 /** Named, not backslashed, braces: BibTeX counts those too, and an odd one would end the file. @param {string} text */

@@ -38,7 +38,7 @@ function flat({ url, title, filters }) {
     page: one("page"),
     section: one("section"),
     byline: many("byline"),
-    agency: one("agency"),
+    agency: many("agency"),
     language: one("language"),
     place: many("place"),
     topic: many("topic"),
