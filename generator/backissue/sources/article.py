@@ -12,7 +12,7 @@ from backissue.config import known_language
 from backissue.errors import Problem
 from backissue.model import Article, Correction, CorrectionKind, Image, Name, Withdrawal
 from backissue.sources import dates
-from backissue.sources.fields import Fields, Place
+from backissue.sources.fields import Fields, Place, texts_of
 from backissue.sources.reading import Reading, address_part
 from backissue.sources.terms import checked_rights
 from backissue.sources.yaml_text import YamlFault, YamlText
@@ -147,9 +147,9 @@ class _Reader:
             url=self._permalink() or self._default_address(date, slug),
             order=f"{date} {instant}".rstrip(), edition=edition, label=label, published=published,
             updated=self._date("updated", raw.updated), kicker=raw.kicker or "", standfirst=raw.standfirst or "",
-            byline=self._byline(), agencies=_texts(raw.agency), dateline=raw.dateline or "",
-            section=raw.section or "", page=raw.page or "", topics=_texts(raw.topics), people=_texts(raw.people),
-            places=_texts(raw.places), organisations=_texts(raw.organisations), series=raw.series or "",
+            byline=self._byline(), agencies=texts_of(raw.agency), dateline=raw.dateline or "",
+            section=raw.section or "", page=raw.page or "", topics=texts_of(raw.topics), people=texts_of(raw.people),
+            places=texts_of(raw.places), organisations=texts_of(raw.organisations), series=raw.series or "",
             images=self._images(), corrections=self._corrections(), embargo=self._embargo(),
             withdrawn=self._withdrawn(), draft=raw.draft, noindex=raw.noindex,
             rights=checked_rights(self.fields, ("rights",), raw.rights),
@@ -259,7 +259,7 @@ class _Reader:
 
 def aliases(fields: Fields, written: str | list[str] | None) -> tuple[str, ...]:
     """The old addresses of a story or a page; a fault is noted at each that is none."""
-    texts = enumerate([written] if isinstance(written, str) else written or [])
+    texts = enumerate(texts_of(written))
     found = (_address(fields, ("aliases", at), text) for at, text in texts if text.strip())
     return tuple(dict.fromkeys(address for address in found if address))
 
@@ -287,9 +287,3 @@ def check_image(fields: Fields, place: Place, image: Image) -> None:
     if image.src and image.alt is None:
         hint = 'say what it shows, or alt: "" when it is decoration'
         fields.problem(place, f"the picture {image.src} has no alt text", hint, warning=True)
-
-
-def _texts(written: str | list[str] | None) -> tuple[str, ...]:
-    """One text or a list, without empty ones and without doubles, in the order written."""
-    given = [written] if isinstance(written, str) else written or []
-    return tuple(dict.fromkeys(text.strip() for text in given if text.strip()))

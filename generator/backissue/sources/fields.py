@@ -197,3 +197,9 @@ def _without(data: Any, place: Place) -> Any:
             return [value for index, value in enumerate(data) if index != step]
         return [_without(value, rest) if index == step else value for index, value in enumerate(data)]
     return None
+
+
+def texts_of(written: str | list[str] | None) -> tuple[str, ...]:
+    """One text or a list, without empty ones and without doubles, in the order written."""
+    given = [written] if isinstance(written, str) else written or []
+    return tuple(dict.fromkeys(text.strip() for text in given if text.strip()))

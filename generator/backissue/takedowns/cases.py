@@ -12,7 +12,7 @@ import msgspec
 from backissue.addresses import file_of, is_address
 from backissue.errors import Problem
 from backissue.sources import dates
-from backissue.sources.fields import Fields, Place
+from backissue.sources.fields import Fields, Place, texts_of
 from backissue.sources.yaml_text import YamlFault, YamlText
 from backissue.takedowns.matching import Texts
 
@@ -38,6 +38,8 @@ class CaseFields(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class CasesFields(msgspec.Struct, forbid_unknown_fields=True):
+    """The file."""
+
     cases: list[CaseFields]
 
 
@@ -62,10 +64,12 @@ class Case(msgspec.Struct, frozen=True):
     search: bool = True
 
     def is_active(self, as_of: str) -> bool:
+        """True at a moment, given in UTC, at which the case holds."""
         return self.begins <= as_of and (not self.ends or as_of < self.ends)
 
     @property
     def is_everywhere(self) -> bool:
+        """True for a redaction of whatever is published."""
         return self.action == "redact" and not self.articles
 
     def concerns(self, source: str, addresses: Sequence[str] = ()) -> bool:
@@ -96,6 +100,7 @@ class Cases(msgspec.Struct, frozen=True):
 
 
 def is_pattern(name: str) -> bool:
+    """True for a name with ``*`` or ``?`` in it."""
     return bool(set("*?") & set(name))
 
 
@@ -132,7 +137,7 @@ def _case(fields: Fields, place: Place, raw: CaseFields, zone: ZoneInfo) -> Case
         fields.problem((*place, "until"), f"ends on {until}, before it begins", "give a later until, or none")
     case = Case(
         id=raw.id, action=raw.action, date=date, begins=begins, reason=raw.reason.strip(), until=until, ends=ends,
-        articles=tuple(name.removeprefix("content/") for name in _texts(raw.articles)), texts=_texts(raw.text),
+        articles=tuple(name.removeprefix("content/") for name in texts_of(raw.articles)), texts=texts_of(raw.text),
         replacement=raw.replacement or "", search=raw.search,
         addresses=tuple(sorted((old, (new or "").strip()) for old, new in (raw.addresses or {}).items())),
     )  # fmt: skip
@@ -172,7 +177,7 @@ def _check_names(fields: Fields, place: Place, case: Case) -> None:
 def _check_action(fields: Fields, place: Place, raw: CaseFields) -> None:
     """Each action has fields of its own."""
     wanted = "text" if raw.action == "redact" else "articles"
-    if not _texts(getattr(raw, wanted)):
+    if not texts_of(getattr(raw, wanted)):
         fields.problem(place, f"{raw.action} lacks {wanted}", f"add {wanted}:")
     for name in ("text", "replacement", "addresses"):
         if raw.action != "redact" and getattr(raw, name) is not None:
@@ -225,8 +230,3 @@ def _contradiction(case: Case, other: Case) -> Iterator[tuple[str, str]]:
     for address, new in set(case.addresses) - set(other.addresses):
         if address in dict(other.addresses):
             yield "addresses", f"gives {address} another address ({new or 'none'}) than"
-
-
-def _texts(written: str | list[str] | None) -> tuple[str, ...]:
-    given = [written] if isinstance(written, str) else written or []
-    return tuple(dict.fromkeys(text.strip() for text in given if text.strip()))
