@@ -51,6 +51,7 @@ def span_url(outlet: str, date: str, label: str = "") -> str:
 
 
 def outlet_url(outlet: str) -> str:
+    """A paper's own page: ``/evening-lamp/``."""
     return f"/{outlet}/"
 
 
@@ -80,6 +81,7 @@ def versions_url(url: str) -> str:
 
 
 def day_of_year_url(day: str) -> str:
+    """The page of ``07-17`` of any year."""
     return f"/on-this-day/{day}/"
 
 

@@ -78,6 +78,7 @@ class Works:
         self.pool = Pool(jobs or os.cpu_count() or 1, str(place.cache))
 
     def close(self) -> None:
+        """End the processes, and let go of catalog and renderer."""
         end_rendering()
         self.pool.rest()
         self.catalog.close()

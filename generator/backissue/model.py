@@ -185,6 +185,7 @@ class Absence(msgspec.Struct, frozen=True):
 
     @property
     def yearly(self) -> bool:
+        """True for a day of every year."""
         return len(self.first) == len("12-25")
 
 

@@ -29,14 +29,17 @@ class Place(msgspec.Struct, frozen=True):
 
     @property
     def content(self) -> Path:
+        """What people write."""
         return self.root / "content"
 
     @property
     def catalog(self) -> Path:
+        """The catalog's database."""
         return self.cache / "catalog.db"
 
     @property
     def pictures(self) -> Path:
+        """Derivatives of pictures, in a folder for each picture's hash."""
         return self.cache / "pictures"
 
     @property
@@ -46,6 +49,7 @@ class Place(msgspec.Struct, frozen=True):
 
     @property
     def manifest(self) -> Path:
+        """Where the site's manifest stands, if somebody asked for one."""
         return self.site / MANIFEST
 
     @property

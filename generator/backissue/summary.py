@@ -49,6 +49,7 @@ class Clock:
 
     @property
     def seconds(self) -> float:
+        """Since the build began."""
         return time.monotonic() - self._begun
 
     @contextmanager

@@ -87,6 +87,7 @@ class Catalog:
         return str(row[0]) if row else ""
 
     def set_meta(self, name: str, value: str) -> None:
+        """Remember a text under a name."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     # Sources -------------------------------------------------------------------------------
@@ -125,6 +126,7 @@ class Catalog:
         self.db.execute("INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE kind = ?", (reason, kind))
 
     def mark_all(self, reason: str) -> None:
+        """Every page that the site has."""
         self.db.execute("INSERT OR IGNORE INTO dirty SELECT kind, name, ? FROM pages WHERE true", (reason,))
 
     def dirty(self) -> Iterator[list[tuple[PageKey, str]]]:
@@ -139,6 +141,7 @@ class Catalog:
             last = rows[-1][:2]
 
     def count_dirty(self) -> int:
+        """How many pages are yet to be looked at."""
         return int(self.db.execute("SELECT count(*) FROM dirty").fetchone()[0])
 
     def reason_waiting(self, key: PageKey) -> str:
@@ -172,18 +175,23 @@ class Catalog:
         return self.db.execute("SELECT 1 FROM pages WHERE path = ?", (path,)).fetchone() is None
 
     def unmark(self, keys: Iterable[PageKey]) -> None:
+        """Take marks away without a change of the pages' rows."""
         self.db.executemany("DELETE FROM dirty WHERE kind = ? AND name = ?", map(_names, keys))
 
     def fingerprints(self) -> dict[str, bytes]:
+        """What pages of each kind were last made of besides their views, by kind (``fingerprints``)."""
         return dict(self.db.execute("SELECT kind, digest FROM fingerprints"))
 
     def put_fingerprint(self, kind: str, digest: bytes) -> None:
+        """The pages of a kind are made of this from now on, or are marked."""
         self.db.execute("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", (kind, digest))
 
     def count_pages(self, kind: str) -> int:
+        """How many pages of a kind the site has."""
         return int(self.db.execute("SELECT count(*) FROM pages WHERE kind = ?", (kind,)).fetchone()[0])
 
     def count_public(self) -> int:
+        """How many stories have a page."""
         return int(self.db.execute("SELECT count(*) FROM articles WHERE public").fetchone()[0])
 
     def picture_digests(self) -> list[str]:
@@ -211,6 +219,7 @@ class Catalog:
         return dict(self.db.execute("SELECT id, digest FROM shards"))
 
     def forget(self, shard_id: str) -> None:
+        """A shard's folder is about to be touched: it is not what it was."""
         with self.transaction():
             self.drop_shard(shard_id)
 
@@ -223,16 +232,19 @@ class Catalog:
             self._add(shard_id.encode() + b"\0" + bytes(row[0]), -1)
 
     def remember(self, shard_id: str, digest: bytes) -> None:
+        """A shard, built from what ``digest`` stands for, is in place."""
         with self.transaction():
             self.drop_shard(shard_id)
             self.db.execute("INSERT OR REPLACE INTO shards VALUES (?, ?)", (shard_id, digest))
             self._add(shard_id.encode() + b"\0" + digest, 1)
 
     def note(self, id_: str, listing: bytes) -> None:
+        """Keep the listing of a shard's files (see ``search.interface.Ledger``)."""
         with self.transaction():
             self.db.execute("INSERT OR REPLACE INTO listings VALUES (?, ?)", (id_, listing))
 
     def noted(self, id_: str) -> bytes:
+        """The listing that was kept; empty when there is none."""
         row = self.db.execute("SELECT files FROM listings WHERE id = ?", (id_,)).fetchone()
         return bytes(row[0]) if row else b""
 

@@ -57,6 +57,7 @@ class LedgerChecks(Checks):
 
     @cached_property
     def archive(self) -> Archive:
+        """The state after, with the settings as their file has them."""
         return Archive(self.ask, read_settings(self.place)[0])
 
     @cached_property

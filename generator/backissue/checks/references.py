@@ -12,6 +12,7 @@ class ReferenceChecks(Checks):
     """Of everything that names another content file."""
 
     def pictures(self) -> Iterator[Problem]:
+        """Pictures that are shown and are not there."""
         query = (
             "SELECT shows.source, picture, line FROM shows"
             " LEFT JOIN records ON records.source = picture AND kind = 'picture' WHERE kind IS NULL ORDER BY 1, 2"
@@ -50,6 +51,7 @@ class ReferenceChecks(Checks):
         return f"did you mean {same_name[0]}?" if len(same_name) == 1 else "write its path from content/"
 
     def comments(self) -> Iterator[Problem]:
+        """Comments on stories that are not there."""
         query = (
             "SELECT records.source, records.id FROM records LEFT JOIN articles ON articles.source = records.id"
             " WHERE records.kind = 'comments' AND articles.source IS NULL ORDER BY 1"
@@ -59,6 +61,7 @@ class ReferenceChecks(Checks):
             yield Problem(f"content/{source}", 0, f"there is no {article} to comment on", hint)
 
     def editions(self) -> Iterator[Problem]:
+        """Editions' leads that are no story of theirs, and editions without any story."""
         for source in sorted(self.changed):
             record = None
             if source.startswith("editions/"):

@@ -48,6 +48,7 @@ class Taken(msgspec.Struct, frozen=True):
 
     @property
     def sources(self) -> list[str]:
+        """Content files that say something else than before, or whose hour has come."""
         return [change.source for change in self.changes]
 
 

@@ -30,6 +30,7 @@ class Change(msgspec.Struct, gc=False, frozen=True):
 
     @property
     def reason(self) -> str:
+        """Why its pages are looked at again, as ``backissue explain`` tells it."""
         if self.how in _WHY:
             return _WHY[self.how].format(self.source)
         if self.by_case:

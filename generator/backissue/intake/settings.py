@@ -63,4 +63,5 @@ def _sound(facts: OutletFacts) -> OutletFacts:
 
 
 def sketches(config: Config) -> int:
+    """Of which version stories' sketches are; 0 when copies of stories are not looked for."""
     return VERSION if config.reprints else 0

@@ -42,6 +42,7 @@ class OldUrl(msgspec.Struct, frozen=True):
 
     @property
     def has_query(self) -> bool:
+        """True for ``/?p=123``: no file of a static site can stand there."""
         return "?" in self.path
 
 

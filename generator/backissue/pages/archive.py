@@ -96,10 +96,12 @@ class Archive:
         }
 
     def outlet_link(self, name: str) -> Link:
+        """A paper by its id."""
         outlet = self.outlet(name)
         return Link(text=outlet.name, url=outlet_url(name), **self.tongue(outlet.language))
 
     def thumb(self, picture: str) -> str:
+        """The address of a picture's thumbnail, by the picture's path in the site; empty for none."""
         return picture_url(picture, "thumb.jpg") if picture else ""
 
     @property
@@ -124,6 +126,7 @@ class Archive:
         )  # fmt: skip
 
     def cards(self, rows: Iterable[Row]) -> tuple[Card, ...]:
+        """Stories as lists show them, in their order."""
         return tuple(self.card(row) for row in rows)
 
     def words(self, rights: str) -> Words:
@@ -211,6 +214,7 @@ class Archive:
         yield from self.ask.held.spans_public(outlet, size, (before or span)[:size], (after or span)[:size])
 
     def edition_record(self, outlet: str, date: str, label: str) -> Edition | None:
+        """What only the printed edition had, where it has a file."""
         return self.ask.find(Edition, f"{outlet}/{date}" + (f".{label}" if label else ""))
 
     def lead_of(self, edition: Edition | None, rows: list[Row]) -> Card | None:
@@ -233,6 +237,7 @@ class Archive:
         )  # fmt: skip
 
     def entity_link(self, kind: str, entity: str, name: str, count: int = 0) -> Link:
+        """What gathers stories, by kind (``topics``) and id; ``count`` is of its stories."""
         return Link(text=name, url=entity_url(kind, entity), count=count)
 
 
@@ -242,6 +247,7 @@ def rhythms(outlet: Outlet) -> tuple[RhythmView, ...]:
 
 
 def hole_view(hole: Hole) -> HoleView:
+    """A hole of an outlet's run, for words."""
     return HoleView(
         first=hole.first.isoformat(), last=hole.last.isoformat(), state=hole.state, reason=hole.reason,
         editions=hole.editions,

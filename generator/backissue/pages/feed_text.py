@@ -28,6 +28,7 @@ _ATTRIBUTE = re.compile(r'(\s[\w:-]+)="([^"]*)"')
 
 
 def atom(view: FeedView, theme: Path) -> bytes:
+    """Atom (RFC 4287), with the words of ``theme``."""
     words = _words(view.words, theme)
     return "".join((
         '<?xml version="1.0" encoding="UTF-8"?>\n',
@@ -79,6 +80,7 @@ def _element(name: str, text: str) -> str:
 
 
 def json_feed(view: FeedView, theme: Path) -> bytes:
+    """JSON Feed 1.1 (jsonfeed.org), with the words of ``theme``."""
     words = _words(view.words, theme)
     feed = {
         "version": "https://jsonfeed.org/version/1.1", "title": _title(view, words), "home_page_url": view.home,

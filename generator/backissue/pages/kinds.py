@@ -76,9 +76,11 @@ class Kind:
 
     @property
     def is_html(self) -> bool:
+        """False for files that a module writes by itself."""
         return bool(self.templates)
 
     def template(self, view: View) -> str:
+        """The template that shows a view of this kind."""
         return self.templates[type(view)] if type(view) in self.templates else self.templates[View]
 
 

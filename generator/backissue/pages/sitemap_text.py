@@ -22,10 +22,14 @@ class Mapped(View, frozen=True):
 
 
 class IndexView(View, frozen=True):
+    """The sitemap of sitemaps."""
+
     files: tuple[Mapped, ...]
 
 
 class SitemapView(View, frozen=True):
+    """Pages that search engines may list."""
+
     pages: tuple[Mapped, ...]
 
 
@@ -41,10 +45,13 @@ class News(View, frozen=True):
 
 
 class NewsView(View, frozen=True):
+    """The stories of the last two days."""
+
     stories: tuple[News, ...]
 
 
 def written(view: View) -> bytes:
+    """Sitemaps 0.9 (sitemaps.org), with Google's extensions for pictures and news."""
     match view:
         case IndexView():
             return _document("sitemapindex", "", (f"<sitemap>{_located(one)}</sitemap>\n" for one in view.files))

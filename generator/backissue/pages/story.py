@@ -54,6 +54,7 @@ def entity_links(archive: Archive, kind: str, names: tuple[str, ...]) -> tuple[L
 
 
 def credit(archive: Archive, name: Name) -> Credit:
+    """A name of the byline, with its page."""
     link = entity_links(archive, "bylines", (name.name,))[0]
     return Credit(name=link.text, url=link.url, role=name.role)
 

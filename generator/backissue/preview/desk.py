@@ -59,6 +59,7 @@ class Desk(threading.Thread):
         self._watcher.stop()
 
     def run(self) -> None:
+        """Builds until the preview is over; the thread's own loop."""
         try:
             self._put_pages()
             self._finish()

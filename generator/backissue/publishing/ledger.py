@@ -27,6 +27,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     @property
     def mark(self) -> Mark:
+        """What the file is, and how it is sent."""
         return Mark(self.digest, self.form)
 
 

@@ -152,11 +152,13 @@ class Folder(_Objects):
         return False
 
     def remove(self, paths: Sequence[str]) -> None:
+        """One by one: a folder of this machine takes no lists."""
         for path in paths:
             with self._told(), suppress(*_GONE):
                 obstore.delete(self._store, path)
 
     def digest(self, found: Found) -> str:
+        """The file is at hand: its tag is not an MD5."""
         return hashlib.md5((self._folder / found.path).read_bytes(), usedforsecurity=False).hexdigest()
 
 

@@ -75,6 +75,7 @@ class Renderer:
         gc.freeze()  # what is kept for the whole build need not be looked through again and again
 
     def close(self) -> None:
+        """Let go of the catalog."""
         self.catalog.close()
 
     def batch(self, keys: Sequence[PageKey]) -> list[Outcome]:

@@ -63,6 +63,8 @@ class Unstated(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
+    """What ``backissue rights`` tells."""
+
     as_of: str
     """The last build's moment, in UTC."""
     terms: tuple[Count, ...]

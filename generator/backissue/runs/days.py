@@ -19,16 +19,19 @@ def span_of(known: str) -> tuple[date, date]:
 
 
 def month_end(day: date) -> date:
+    """The last day of a day's month."""
     if day.month == 12:
         return day.replace(day=31)
     return day.replace(month=day.month + 1, day=1) - DAY
 
 
 def day_after(day: date) -> date:
+    """The next day; the last one that there is stays."""
     return day + DAY if day < date.max else day
 
 
 def days_between(first: date, last: date) -> Iterator[date]:
+    """Every day from the first to the last."""
     return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
 

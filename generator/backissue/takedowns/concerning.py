@@ -21,6 +21,7 @@ def known_cases(catalog: Catalog) -> tuple[Case, ...]:
 
 
 def remember_cases(catalog: Catalog, cases: tuple[Case, ...]) -> None:
+    """The catalog's records are taken in under these cases."""
     catalog.set_meta(_META, msgspec.json.encode(cases).decode() if cases else "")
 
 

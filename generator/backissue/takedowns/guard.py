@@ -77,6 +77,7 @@ class Guard(msgspec.Struct, frozen=True):
 
 
 def guard_of(cases: tuple[Case, ...]) -> Guard:
+    """What no file may hold by the cases that hold."""
     return Guard(tuple((case.id, text) for case in cases if case.is_everywhere for text in case.texts))
 
 

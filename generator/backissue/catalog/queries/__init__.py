@@ -60,6 +60,7 @@ class Queries(Asking):
         return [msgspec.msgpack.decode(record, type=kind) for (record,) in rows]
 
     def picture(self, source: str) -> Picture | None:
+        """The picture with this file below ``content/``."""
         row = self.db.execute("SELECT record FROM records WHERE source = ? AND kind = 'picture'", (source,)).fetchone()
         return msgspec.msgpack.decode(row[0], type=Picture) if row else None
 
@@ -92,6 +93,7 @@ class Queries(Asking):
         return self.db.execute(query, (url,)).fetchone() is not None
 
     def page_at(self, url: str) -> StaticPage | None:
+        """The archive's own page at an address."""
         return self.find(StaticPage, url.strip("/"))
 
     def story_url(self, source: str) -> str:

@@ -18,6 +18,7 @@ class Lineage(Asking):
         return [Version(moment, *msgspec.msgpack.decode(words, type=said)) for moment, words in rows]
 
     def has_versions(self, source: str) -> bool:
+        """True when a story said more than one thing, as far as Git tells."""
         return self.db.execute("SELECT 1 FROM versions WHERE source = ? LIMIT 1", (source,)).fetchone() is not None
 
     def urls_with_versions(self, outlet: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ class Lists(Asking):
         return self._rows("outlet = ? AND date = ?", (outlet, date), "label, position, url")
 
     def in_edition(self, outlet: str, date: str, label: str) -> list[Row]:
+        """Stories of an edition in the order of its pages; of a day's own edition with an empty label."""
         where = "outlet = ? AND date = ? AND label = ?"
         return self._rows(where, (outlet, date, label), "position, url")
 
@@ -37,6 +38,7 @@ class Lists(Asking):
         return self._rows("day = ? AND day <> ''", (day,), "year DESC, outlet, label, position, url")
 
     def row(self, url: str) -> Row | None:
+        """The listed story at an address."""
         found = self._rows("url = ?", (url,), "source LIMIT 1")
         return found[0] if found else None
 

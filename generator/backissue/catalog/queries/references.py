@@ -66,6 +66,7 @@ class References(Asking):
         return self._linked[1]
 
     def links_of(self, source: str) -> list[str]:
+        """Content files that a text links to."""
         rows = self.db.execute("SELECT target FROM links WHERE source = ? ORDER BY target", (source,))
         return [target for (target,) in rows]
 
@@ -91,5 +92,6 @@ class References(Asking):
         return [source for (source,) in rows]
 
     def pictures_of(self, source: str) -> list[str]:
+        """Pictures that a content file shows."""
         rows = self.db.execute("SELECT picture FROM shows WHERE source = ? ORDER BY picture", (source,))
         return [picture for (picture,) in rows]

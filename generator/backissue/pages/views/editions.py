@@ -65,6 +65,8 @@ class MonthView(View, frozen=True):
 
 
 class DayCell(View, frozen=True):
+    """A day in a calendar."""
+
     day: int
     date: str
     count: int
@@ -75,6 +77,8 @@ class DayCell(View, frozen=True):
 
 
 class MonthTable(View, frozen=True):
+    """A month as a calendar."""
+
     month: str
     count: int
     url: str
@@ -101,6 +105,8 @@ class YearView(View, frozen=True):
 
 
 class UndatedView(View, frozen=True):
+    """A paper's stories of which no date is known."""
+
     outlet: Link
     cards: tuple[Card, ...]
     card: Figure | None = None
@@ -127,5 +133,7 @@ class OnThisDayView(View, frozen=True):
 
 
 class OnThisDayIndexView(View, frozen=True):
+    """All days of a year that lead to stories."""
+
     months: tuple[MonthTable, ...]
     """A leap year's months; the weeks begin with day 1 and hold seven days; dates are ``07-17``."""

@@ -33,6 +33,8 @@ class EntityView(View, frozen=True):
 
 
 class EntityYearView(View, frozen=True):
+    """One year of what has too many stories for one page."""
+
     kind: str
     name: str
     url: str

@@ -91,6 +91,8 @@ class CoverageCell(View, frozen=True):
 
 
 class CoverageYear(View, frozen=True):
+    """A year in the table of what is held."""
+
     year: str
     url: str
     cells: tuple[CoverageCell | None, ...]

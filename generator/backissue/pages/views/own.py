@@ -44,6 +44,8 @@ class HomeView(View, frozen=True):
 
 
 class SearchView(View, frozen=True):
+    """The search page; its script finds the rest."""
+
     outlets: tuple[Link, ...]
     copies: bool
     """True when there are stories that share their text, so that copies can be hidden."""
@@ -74,4 +76,6 @@ class RedirectView(View, frozen=True):
 
 
 class NotFoundView(View, frozen=True):
+    """What a host shows where there is no page."""
+
     outlets: tuple[Link, ...]

@@ -15,6 +15,8 @@ class Credit(View, frozen=True):
 
 
 class CommentView(View, frozen=True):
+    """An archived comment, with the answers to it."""
+
     author: str
     date: str
     text: str
