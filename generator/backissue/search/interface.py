@@ -1,4 +1,4 @@
-"""What search takes from a build and gives back: plain data and one protocol."""
+"""What search takes from a build and gives back: plain data and two protocols."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
