@@ -28,8 +28,9 @@ class Host(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        data = pyvips.Image.black(20, 10).write_to_buffer(".png") if self.path == "/gauge.png" else b"nothing"
-        self.send_response(200 if self.path in ("/gauge.png", "/text.png") else 404)
+        is_picture = self.path == "/gauge.png" or self.path.startswith("/named/")
+        data = pyvips.Image.black(20, 10).write_to_buffer(".png") if is_picture else b"nothing"
+        self.send_response(200 if is_picture or self.path == "/text.png" else 404)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
@@ -89,6 +90,24 @@ def test_what_cannot_be_had_is_told_and_stays_a_link(host: str, tmp_path: Path, 
     bring(root, story("flood", f"![A]({host}{path})"), **asked_for(host))
     assert written(root, "story-flood.md")[1].strip() == f"![A]({host}{path})"
     assert f"warning: a picture could not be fetched, because {why}: {host}{path}" in notes(root)
+
+
+@pytest.mark.parametrize("name", ["%00.png", "%E6%B0%B4" * 120 + ".png", "%2e%2e%2f.png", "a" * 400, "%ff%fe.png"])
+def test_no_name_of_a_picture_ends_an_import(host: str, tmp_path: Path, name: str) -> None:
+    root = tmp_path / "archive"
+    bring(root, story("flood", f"![A]({host}/named/{name})"), **asked_for(host))
+    (picture,) = (root / "content").rglob("*.png")
+    assert picture.is_relative_to(root / "content/images/gazette")
+    assert f"({picture.relative_to(root / 'content').as_posix()})" in written(root, "story-flood.md")[1]
+
+
+@pytest.mark.parametrize("name", ["%00.png", "%E6%B0%B4" * 120 + ".png", "%2e%2e%2f%2e%2e%2fsecret.png", "a" * 400])
+def test_no_name_of_a_picture_beside_the_source_ends_an_import(tmp_path: Path, name: str) -> None:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    mapping = Mapping(folder=str(tmp_path), images={"/images/": "pictures"})
+    bring(tmp_path / "archive", story("flood", f"![A](/images/{name})"), mapping=mapping)
+    assert not list((tmp_path / "archive/content").rglob("*.png"))
 
 
 def test_what_is_no_picture_is_not_kept(host: str, tmp_path: Path) -> None:

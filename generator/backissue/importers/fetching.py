@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import urllib3
 
@@ -32,8 +32,7 @@ class Fetcher:
 
     def fetch(self, address: str) -> Path:
         """The file of the picture at ``address``. Raises NotFetched with the reason."""
-        name = hashlib.sha256(address.encode()).hexdigest()[:16]
-        file = self._folder / f"{name}-{_file_name(address)}"
+        file = self._folder / hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()[:40]
         if file.is_file():
             return file
         try:
@@ -68,7 +67,3 @@ class Fetcher:
                 raise NotFetched("it is larger than 64 MB")
             return data
         raise NotFetched("its host leads from address to address")
-
-
-def _file_name(address: str) -> str:
-    return unquote(urlsplit(address).path).rpartition("/")[2][-80:] or "picture"

@@ -14,6 +14,8 @@ from backissue.importers.spool import Spool
 from backissue.sources.scan import PICTURE_ENDINGS
 
 _MOST_BYTES = 256 * 1024 * 1024
+_LONGEST = 120
+"""Bytes of a picture's own name."""
 _ODD = re.compile(r"[^\w.-]+")
 
 
@@ -75,9 +77,8 @@ class Pictures:
             return Path(given)
         for prefix, folder in self._mapping.images.items():
             if ref.startswith(prefix):
-                root = Path(self._mapping.folder, folder).resolve()
-                file = (root / unquote(urlsplit(ref[len(prefix) :]).path).lstrip("/")).resolve()
-                if file.is_relative_to(root) and file.is_file():
+                file = _file_below(Path(self._mapping.folder, folder).resolve(), ref[len(prefix) :])
+                if file:
                     return file
         if ref.startswith(("http://", "https://")) and self._fetcher:
             try:
@@ -93,10 +94,24 @@ class Pictures:
         stem = name[: -len(ending)] if name.casefold().endswith(ending) else name
         number = 1
         while True:
-            target = f"images/{self._folder}/{stem[-120:].strip('/')}{f'-{number}' if number > 1 else ''}{ending}"
+            target = f"images/{self._folder}/{_end_of(stem).strip('/')}{f'-{number}' if number > 1 else ''}{ending}"
             if self._spool.take(folded(target)):
                 return target
             number += 1
+
+
+def _file_below(root: Path, address: str) -> Path | None:
+    """The file at the rest of an address in ``root``; None where there is none, and for names that no file can have."""
+    try:
+        file = (root / unquote(urlsplit(address).path).lstrip("/")).resolve()
+        return file if file.is_relative_to(root) and file.is_file() else None
+    except (OSError, ValueError):  # too long; a NUL, or an address that is none
+        return None
+
+
+def _end_of(name: str) -> str:
+    """As much of its end as a file's name surely takes: disks count bytes."""
+    return name.encode("utf-8", "replace")[-_LONGEST:].decode("utf-8", "ignore")
 
 
 def _ending(ref: str, data: bytes) -> str:
