@@ -259,7 +259,7 @@ class _Reader:
 
 def aliases(fields: Fields, written: str | list[str] | None) -> tuple[str, ...]:
     """The old addresses of a story or a page; a fault is noted at each that is none."""
-    texts = enumerate(texts_of(written))
+    texts = enumerate([written] if isinstance(written, str) else written or [])
     found = (_address(fields, ("aliases", at), text) for at, text in texts if text.strip())
     return tuple(dict.fromkeys(address for address in found if address))
 
