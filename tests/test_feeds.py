@@ -105,6 +105,13 @@ def test_a_story_is_told_whole_with_whole_addresses(tmp_path: Path) -> None:
         assert part in text, part
 
 
+def test_what_is_no_address_stays_as_it_is_written(tmp_path: Path) -> None:
+    settings = SETTINGS + "markdown: {html: sanitise}\n"
+    text = article("Flood", 'See <a href="http://[x">a</a>, <a href="//[y">b</a>, [c](http://[z).\n')
+    _, found = both(site(tmp_path, {"archive.yaml": settings, "articles/flood.md": text}))
+    assert 'href="//[y"' in found["items"][0]["content_html"]
+
+
 def test_the_newest_come_first_and_no_more_than_a_feed_holds(tmp_path: Path) -> None:
     made = site(tmp_path, days(25) | {"articles/u.md": article("Undated", published="unknown")})
     assert headlines(made) == headlines(made, "courier") == [f"Day {at}" for at in range(25, 25 - feed.MOST, -1)]

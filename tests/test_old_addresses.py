@@ -24,6 +24,7 @@ def root(tmp_path: Path) -> Path:
         "articles/mill-of-1920.md": article("A mill", extra={"wp_id": 4711}),
         "articles/lamp.md": article("A lamp is lit", source="https://www.courier.example/news.php?nr=7"),
         "articles/secret.md": article("A secret", draft=True),
+        "articles/odd.md": article("An odd source", source="http://[odd"),
     })  # fmt: skip
 
 

@@ -25,6 +25,7 @@ SAID = {
     "<table><tr><th>a</th></tr><tr><td>b|c</td></tr></table>": "| a |\n| --- |\n| b\\|c |",
     '<pre><code class="language-js">a &lt; b\n  c</code></pre>': "```js\na < b\n  c\n```",
     '<iframe src="https://v.example/1" title="A film"></iframe>': "[A film](<https://v.example/1>)",
+    '<video src="//[v.mp4"></video>': "[Video: //[v.mp4](<//[v.mp4>)",
     "2 * 3 * 4 _a_ [b] `c`": "2 \\* 3 \\* 4 \\_a\\_ \\[b\\] \\`c\\`",
     "1. no list": "1\\. no list",
     "# no head": "\\# no head",

@@ -183,6 +183,12 @@ def test_one_bad_post_does_not_stop_the_rest(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_what_is_no_address_stops_nothing(tmp_path: Path) -> None:
+    front = "title: A\nimage: //[a.png\npermalink: //[b:c\naliases: ['http://[d']"
+    item = the_item(tmp_path, f"---\n{front}\n---\nText ![x](//[e.png) and [y](http://[f).\n")
+    assert (item.fields["headline"], item.files) == ("A", {})
+
+
 def test_no_link_leads_out_of_the_site(tmp_path: Path) -> None:
     site(tmp_path, {"secret.png": "x", "secret.md": "---\ntitle: Secret\n---\nx"})
     post = "---\ntitle: Flood\n---\n![a](../../secret.png) ![b](/out.png) ![c](/../secret.png) ![d](/etc/passwd)"

@@ -52,6 +52,14 @@ def host(address: str) -> str:
         return ""
 
 
+def path_of(address: str) -> str:
+    """An address's path, as it is written; empty when it has none, or is no address (``http://[``)."""
+    try:
+        return urlsplit(address.strip()).path
+    except ValueError:
+        return ""
+
+
 def same(path: str) -> str:
     """``path`` in the one form by which two spellings of an old address are known for the same."""
     path, mark, query = path.partition("?")

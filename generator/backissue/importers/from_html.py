@@ -5,7 +5,6 @@ What Markdown cannot say (a table within a table, an aligned cell) is said more 
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 import nh3
 from bs4 import BeautifulSoup
@@ -18,6 +17,7 @@ from markdownify import (
     should_remove_whitespace_outside,
 )  # fmt: skip
 
+from backissue.importers.addresses import host
 from backissue.importers.cleaning import clean
 
 _GONE = {"script", "style", "noscript", "template", "svg", "math", "object", "embed", "applet", "form", "button"}
@@ -168,7 +168,7 @@ class _Converter(MarkdownConverter):
         address = str(el.get("src") or (source.get("src") if isinstance(source, Tag) else "") or "")
         if not address:
             return text
-        name = str(el.get("title") or "").strip() or f"{what.capitalize()}: {urlsplit(address).netloc or address}"
+        name = str(el.get("title") or "").strip() or f"{what.capitalize()}: {host(address) or address}"
         return f"\n\n[{name}](<{address}>)\n\n{text.strip()}\n\n"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:

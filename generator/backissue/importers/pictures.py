@@ -3,9 +3,10 @@
 import posixpath
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from backissue.addresses import folded
+from backissue.importers.addresses import path_of
 from backissue.importers.fetching import Fetcher, NotFetched
 from backissue.importers.manifest import Manifest
 from backissue.importers.mapping import Mapping
@@ -89,7 +90,7 @@ class Pictures:
 
     def _place(self, ref: str, ending: str, file: Path) -> str:
         """A name of its own below ``images/``, made of the one that it had."""
-        parts = [_ODD.sub("-", part).strip(".-") for part in unquote(urlsplit(ref).path).split("/")]
+        parts = [_ODD.sub("-", part).strip(".-") for part in unquote(path_of(ref)).split("/")]
         name = posixpath.join(*([part for part in parts if part][-5:] or ["picture"]))
         stem = name[: -len(ending)] if name.casefold().endswith(ending) else name
         number = 1
@@ -103,9 +104,9 @@ class Pictures:
 def _file_below(root: Path, address: str) -> Path | None:
     """The file at the rest of an address in ``root``; None where there is none, and for names that no file can have."""
     try:
-        file = (root / unquote(urlsplit(address).path).lstrip("/")).resolve()
+        file = (root / unquote(path_of(address)).lstrip("/")).resolve()
         return file if file.is_relative_to(root) and file.is_file() else None
-    except (OSError, ValueError):  # too long; a NUL, or an address that is none
+    except (OSError, ValueError):  # too long; a NUL
         return None
 
 
@@ -123,5 +124,5 @@ def _ending(ref: str, data: bytes) -> str:
         form = inspect(data)[2]
     except BadPicture:
         return ""
-    name = unquote(urlsplit(ref).path).casefold()
+    name = unquote(path_of(ref)).casefold()
     return next((ending for ending in PICTURE_ENDINGS if name.endswith(ending)), f".{form}")

@@ -96,7 +96,10 @@ def _numbers(story: Article) -> Iterator[str]:
 
 
 def _path_of(address: str) -> str:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
     return unquote(parts.path) + (f"?{parts.query}" if parts.query else "") if parts.path.strip("/") else ""
 
 

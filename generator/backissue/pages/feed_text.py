@@ -170,6 +170,9 @@ def _resolved(attribute: re.Match[str], item: FeedItem) -> str:
 
 
 def _whole(address: str, item: FeedItem) -> str:
-    """An address in the story as a whole one."""
+    """An address in the story as a whole one; what is no address (``http://[``) stays as it is written."""
     own = address.startswith("/") and not address.startswith("//")
-    return quoted(urljoin(item.address, item.base + address if own else address))
+    try:
+        return quoted(urljoin(item.address, item.base + address if own else address))
+    except ValueError:
+        return address

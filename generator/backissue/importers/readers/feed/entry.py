@@ -5,8 +5,8 @@ import re
 import time
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from backissue.importers.addresses import path_of
 from backissue.importers.cleaning import clean
 from backissue.importers.from_html import one_line, to_text
 from backissue.importers.readers.moments import moment
@@ -72,19 +72,12 @@ def add_pictures(item: Item, pictures: list[Picture], file: Path) -> None:
 
 def is_picture(address: str, kind: str = "") -> bool:
     """True when an address is a picture's, by its type or its ending."""
-    try:
-        return kind.startswith("image/") or urlsplit(address).path.lower().endswith(tuple(PICTURE_ENDINGS))
-    except ValueError:
-        return False
+    return kind.startswith("image/") or path_of(address).lower().endswith(PICTURE_ENDINGS)
 
 
 def slug_of(address: str) -> str:
     """The name at the end of an address, when it is made of words; else nothing."""
-    try:
-        name = urlsplit(address).path.rstrip("/").rpartition("/")[2]
-    except ValueError:
-        return ""
-    found = _SLUG.fullmatch(name)
+    found = _SLUG.fullmatch(path_of(address).rstrip("/").rpartition("/")[2])
     return found[1] if found and found[1] != "index" else ""
 
 
@@ -168,7 +161,7 @@ def _media(entry: dict[str, Any], item: Item) -> list[Picture]:
 
 def link_below(item: Item, name: str, address: str) -> None:
     """A sound, a film: a link below the text, as an archive keeps pictures alone."""
-    said = one_line(name) or urlsplit(address).path.rpartition("/")[2] or "File"
+    said = one_line(name) or path_of(address).rpartition("/")[2] or "File"
     label = "".join(f"\\{sign}" if sign in "[]\\`*_<" else sign for sign in said)
     target = address.replace("<", "%3C").replace(">", "%3E").replace("\n", "").replace("\r", "")
     item.body = f"{item.body}\n\n[{label}](<{target}>)".strip()

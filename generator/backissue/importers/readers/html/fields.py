@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from backissue.config import known_language
+from backissue.importers.addresses import host
 from backissue.importers.readers.captured.dates import read_date
 from backissue.importers.readers.html.said import Said
 from backissue.importers.record import Item, Publication
@@ -69,8 +70,8 @@ def _addresses(stated: list[str], url: str) -> tuple[list[str], list[str]]:
     """
     found = [one for one in dict.fromkeys(stated) if one and path(one) not in ("", "/")]
     found = [one for one in found if not (one.endswith("/") and found[0].startswith(one) and one != found[0])]
-    host = _host(url)
-    own = [one for one in found if not host or _host(one) == host]
+    own_host = host(url)
+    own = [one for one in found if not own_host or host(one) == own_host]
     return own, [one for one in found if one not in own]
 
 
@@ -99,13 +100,6 @@ def publication(said: Said, item: Item, url: str) -> Publication:
         parts = urlsplit("")
     home = f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
     return Publication(name=said.outlet, url=home, language=_language(said.language))
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def path(address: str) -> str:

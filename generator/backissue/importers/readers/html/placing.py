@@ -2,10 +2,11 @@
 
 import posixpath
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from backissue.importers.addresses import path_of
 from backissue.importers.readers.html.boilerplate import names_of
 from backissue.importers.readers.html.pictures import read_picture
 from backissue.importers.record import Picture
@@ -93,10 +94,7 @@ def _one(one: Picture, other: Picture) -> bool:
 
 
 def _name(ref: str) -> str:
-    try:
-        name = posixpath.basename(unquote(urlsplit(ref).path))
-    except ValueError:
-        return ""
+    name = posixpath.basename(unquote(path_of(ref)))
     return _SIZE.sub("", name.casefold()) if len(name) > 6 else ""
 
 

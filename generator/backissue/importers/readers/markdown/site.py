@@ -6,10 +6,11 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 
+from backissue.importers.addresses import path_of
 from backissue.importers.readers.markdown.front_matter import FrontMatterFault, fields_of_meta, split
 from backissue.importers.readers.moments import in_file_name
 from backissue.sources.scan import PICTURE_ENDINGS
@@ -67,7 +68,7 @@ class Site(msgspec.Struct):
     def picture(self, ref: str, beside: Path) -> str:
         """The file that ``ref`` shows in a post whose folder is ``beside``; empty when it is not in the site."""
         own = self.url and (ref + "/").startswith(self.url.rstrip("/") + "/")
-        path = unquote(urlsplit(ref.removeprefix(self.url.rstrip("/")) if own else ref).path)
+        path = unquote(path_of(ref.removeprefix(self.url.rstrip("/")) if own else ref))
         if (not own and re.match(r"[\w+.-]+:|//", ref)) or not path.lower().endswith(PICTURE_ENDINGS) or "\0" in path:
             return ""
         places = [] if path.startswith("/") else [beside]

@@ -3,10 +3,11 @@
 import re
 from pathlib import PurePosixPath
 from typing import Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 
+from backissue.importers.addresses import path_of
 from backissue.importers.readers.markdown.fields import is_draft, texts
 from backissue.importers.readers.markdown.site import ENDINGS, Site, front_matter_of
 from backissue.importers.readers.moments import in_file_name, moment_or_none
@@ -56,7 +57,7 @@ def addresses(site: Site, path: str, front: dict[str, Any], published: str) -> l
     place = place_of(path, front)
     own = [one for name in ("permalink", "url") for one in texts(_field(front, name))]
     own = [one for one in own if one.startswith(("/", "http")) and ":" not in one.partition("://")[2] + one[:1]]
-    own = [_filled(one, path, front, place, published) if ":" in urlsplit(one).path else one for one in own]
+    own = [_filled(one, path, front, place, published) if ":" in path_of(one) else one for one in own]
     found = own[:1] or _default(site, path, front, place, published)
     for name in ("aliases", "alias", "redirect_from", "old_url"):
         for one in texts(_field(front, name)):

@@ -1,8 +1,8 @@
 """Pictures of news objects: which of their renditions, and what is said of them."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
+from backissue.importers.addresses import path_of
 from backissue.importers.readers.ninjs.object import by_role, entries, line, names, news_object, text
 from backissue.importers.record import Picture
 from backissue.rights.statements import statement
@@ -77,11 +77,7 @@ def linked_rights(found: dict[str, Any]) -> str:
 
 
 def _picture_address(address: str) -> str:
-    try:
-        path = urlsplit(address).path.lower()
-    except ValueError:
-        return ""
-    return address if path.endswith(tuple(PICTURE_ENDINGS)) else ""
+    return address if path_of(address).lower().endswith(PICTURE_ENDINGS) else ""
 
 
 def _number(value: Any) -> int:

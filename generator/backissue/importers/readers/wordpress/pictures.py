@@ -1,10 +1,10 @@
 """The pictures within a story's HTML: their captions and credits become fields of theirs."""
 
 import re
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 
+from backissue.importers.addresses import path_of
 from backissue.importers.from_html import one_line, to_text
 from backissue.importers.readers.wordpress.blocks import Note
 from backissue.importers.record import Picture
@@ -20,14 +20,6 @@ _MARKS = ("<img", "<figure", "wp-caption", "wp-block-file__button")
 def is_picture(address: str) -> bool:
     """Whether an address is that of a picture's file, by its ending."""
     return bool(_PICTURE.search(path_of(address)))
-
-
-def path_of(address: str) -> str:
-    """The path of an address; nothing when it is none."""
-    try:
-        return urlsplit(address.strip()).path
-    except ValueError:
-        return ""
 
 
 def without_inline_data(html: str, note: Note) -> str:

@@ -3,10 +3,11 @@
 import re
 from html import unescape
 from typing import Literal
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 import msgspec
 
+from backissue.importers.addresses import path_of
 from backissue.importers.from_html import one_line
 from backissue.importers.readers.wordpress.body import TooLarge, body_of
 from backissue.importers.readers.wordpress.comments import as_markdown, threads
@@ -227,10 +228,7 @@ def _addresses(post: Post, channel: Channel) -> list[str]:
 
 def _renamed(link: str, slug: str) -> str:
     """``link`` with another last part; nothing when it has no such part."""
-    try:
-        path = urlsplit(link).path
-    except ValueError:
-        return ""
+    path = path_of(link)
     name = path.rstrip("/").rpartition("/")[2]
     if not name:
         return ""
