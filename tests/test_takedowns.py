@@ -252,6 +252,25 @@ def test_a_text_that_markup_parts_is_told_with_its_line(tmp_path: Path) -> None:
     ]
 
 
+def test_two_paragraphs_are_not_read_as_one_and_stop_no_build(tmp_path: Path) -> None:
+    body = "So said John\n\nSmith left.\n\n- John\n- Smith\n\n## A man called John\n\nSmith left.\n"
+    root = make_archive(tmp_path, {"articles/flood.md": article("Flood", body),
+                                   "articles/a.md": article("A day with John", edition="1956-10-14"),
+                                   "articles/b.md": article("Smith left", edition="1956-10-14"),
+                                   **cases(case("redact", text="John Smith"))})  # fmt: skip
+    build(root, as_of=AS_OF)
+    assert "<p>So said John</p>\n<p>Smith left.</p>" in page(root)
+
+
+@pytest.mark.parametrize("body", ["| A | B |\n|---|---|\n| John | Smith |\n", "John[^1] Smith.\n\n[^1]: A note.\n"])
+def test_a_name_in_two_cells_or_with_a_note_in_it_is_told(tmp_path: Path, body: str) -> None:
+    root = make_archive(tmp_path, {"articles/flood.md": article("Flood", body),
+                                   **cases(case("redact", text="John Smith"))})  # fmt: skip
+    assert [fault.partition(" the text")[0] for fault in faults(root)] == [
+        f"content/articles/flood.md:{7 if '|' in body else 5}:"
+    ]
+
+
 def test_a_text_in_the_settings_is_told(tmp_path: Path) -> None:
     root = make_archive(tmp_path, {"archive.yaml": "name: Archive of John Smith\n",
                                    "articles/flood.md": article("Flood"),

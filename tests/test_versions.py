@@ -236,6 +236,47 @@ def test_an_old_version_does_not_show_what_a_case_takes_away_today(history: Hist
     assert "Ada Quill" in history.page(f"{FLOOD}/versions")
 
 
+@pytest.mark.parametrize("articles", [None, "articles/flood.md"])
+@pytest.mark.parametrize(("first", "second"), [
+    ("John rode home.", "Smith rode home."),
+    ("So said John.\n\nSmith rode home.", "So said nobody.\n\nSmith rode home. John Smith."),
+    ("**Jo**hn *Smith* rode home.", "Nobody rode home."),
+    ("John[^1] Smith rode home.\n\n[^1]: A note.", "Nobody rode home."),
+    ("| A | B |\n|---|---|\n| John | Smith |", "Nobody rode home."),
+])  # fmt: skip
+def test_old_words_beside_new_ones_never_read_as_what_a_case_takes_away(
+    history: History, first: str, second: str, articles: str | None
+) -> None:
+    """Nor does an old version whose markup parts the name; a build does not stop for what nobody said."""
+    history.says(first, "2025-03-01")
+    history.says(second, "2025-04-01")
+    history.says("Last of all.", "2025-05-01")
+    case = {"id": "2025-01", "action": "redact", "date": "2025-06-01", "reason": "Court order", "text": "John Smith"}
+    history.write({"takedowns.yaml": yaml.safe_dump([case | ({"articles": articles} if articles else {})])})
+    assert history.build() == ()
+    page = history.page(f"{FLOOD}/versions")
+    assert not re.search(r"John\s+Smith", unescape(re.sub(r"<[^>]*>", "", page)))
+    assert "Last of all" in page or not page
+    history.write({"takedowns.yaml": "[]"})
+    history.build()
+    assert "John" in history.page(f"{FLOOD}/versions")
+
+
+def test_a_change_that_may_not_be_shown_is_counted_and_the_next_is_shown(history: History) -> None:
+    for body, at in (("John rode home.", "2025-03-01"), ("Smith rode home.", "2025-04-01"), ("He rode.", "2025-05-01")):
+        history.says(body, at)
+    history.build()
+    assert "<del>John</del> <ins>Smith</ins> rode home" in history.page(f"{FLOOD}/versions")
+    case = {"id": "2025-01", "action": "redact", "date": "2025-06-01", "reason": "Court order", "text": "John Smith"}
+    history.write({"takedowns.yaml": yaml.safe_dump([case])})
+    history.build()
+    page = history.page(f"{FLOOD}/versions")
+    assert len(history.moments()) == 3
+    assert page.count("What changed is not shown.") == 1
+    assert "John" not in page
+    assert "<del>Smith</del> <ins>He</ins> rode" in page
+
+
 KEEPS = "name: Continental Wire\nretention: {days: 30, reason: The contract}\n"
 
 

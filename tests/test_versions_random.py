@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from repositories import Repository
 
 STORIES = ("flood", "river", "gauge")
-TEXTS = ("The river rose by two feet.", "The river rose by *three* feet.\n\nIt fell.", "Ada Quill saw it.", "Nothing.")
+TEXTS = (
+    "The river rose by two feet.",
+    "The river rose by *three* feet.\n\nIt fell.",
+    "Ada Quill saw it.",
+    "Ada saw it.",
+    "Quill saw it.",
+    "Nothing.",
+)
 FIELDS: tuple[dict[str, object], ...] = (
     {}, {"draft": True}, {"embargo": "2025-01-02"}, {"embargo": "2030-01-01"}, {"standfirst": "In short."},
     {"withdrawn": {"date": "2025-01-01", "reason": "A court"}}, {"published": "2025-01-03"}, {"kicker": "Ada Quill"},

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -10,12 +11,13 @@ from backissue.catalog.store import Catalog
 from backissue.errors import Problem
 from backissue.history.git import Blobs, NoHistory, Repository, blobs, head, head_folders, repository
 from backissue.history.revisions import walk
-from backissue.history.wording import Version, versions_of
+from backissue.history.wording import Version, Wording, all_words, side_by_side, versions_of, wording
 from backissue.model import Article, Outlet, PageKey
 from backissue.place import Place
 from backissue.sources.article import read_article
 from backissue.sources.reading import Reading
 from backissue.takedowns.applying import Active
+from backissue.takedowns.matching import Texts
 
 _SHOWN_BY = ("article", "versions")
 """Kinds of pages that tell of a story's versions."""
@@ -101,7 +103,19 @@ def _versions(catalog: Catalog, source: str, kept: Blobs, reading: Reading, acti
         return []
     revisions = ((committed, _record(source, kept.read(blob), reading, active)) for committed, blob in rows)
     found = versions_of(revisions, reading)
-    return found if len(found) > 1 else []
+    return _told(found, active.texts_of(source)) if len(found) > 1 else []
+
+
+def _told(versions: list[Version], texts: Texts) -> list[Version]:
+    """The versions; what one changed is not shown where old words beside new ones would read as one of the texts."""
+
+    def is_told(old: Wording, new: Wording) -> bool:
+        may_be = texts.may_stand_in(f"{all_words(old)}\n{all_words(new)}")
+        return not (may_be and texts.find(side_by_side(old, new)))
+
+    return versions[:1] + [
+        msgspec.structs.replace(new, is_told=is_told(old.words, new.words)) for old, new in pairwise(versions)
+    ]
 
 
 def _record(source: str, data: bytes, reading: Reading, active: Active) -> Article | None:
@@ -117,13 +131,18 @@ def _record(source: str, data: bytes, reading: Reading, active: Active) -> Artic
         return None
     article = msgspec.structs.replace(article, url="/", slug="", aliases=())
     record, faults = active.apply(article)
-    return record if isinstance(record, Article) and not faults else None
+    if not isinstance(record, Article) or faults:
+        return None
+    texts = active.texts_of(source)
+    is_clean = texts.find(all_words(wording(record, sanitise=reading.sanitise_html))) is None
+    return record if is_clean else None
 
 
 def _put(catalog: Catalog, source: str, versions: list[Version]) -> None:
     """A story's versions, and marks where they are others than before."""
     rows = [
-        (source, at, one.moment, msgspec.msgpack.encode((one.words, one.agencies))) for at, one in enumerate(versions)
+        (source, at, one.moment, msgspec.msgpack.encode((one.words, one.agencies, one.is_told)))
+        for at, one in enumerate(versions)
     ]
     before = catalog.db.execute("SELECT * FROM versions WHERE source = ? ORDER BY number", (source,)).fetchall()
     if rows == before:

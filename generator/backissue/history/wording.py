@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from backissue.history.differences import Piece, differences
 from backissue.model import Article
 from backissue.sources.dates import instant
 from backissue.sources.markdown import spoken
@@ -30,6 +31,8 @@ class Version(msgspec.Struct, gc=False, frozen=True):
     words: Wording
     agencies: tuple[str, ...] = ()
     """The ids of all that are said to have supplied it."""
+    is_told: bool = True
+    """False where the old words beside the new ones would read as a text that a case takes away."""
 
 
 def wording(article: Article, *, sanitise: bool) -> Wording:
@@ -82,3 +85,33 @@ def _published(article: Article, reading: Reading) -> str:
     """The moment of publication, as far as the day at least is known."""
     known = article.published or article.date
     return instant(known, reading.zone(article.outlet)) if len(known) >= len("2025-11-27") else ""
+
+
+def passages(old: Wording, new: Wording) -> list[tuple[str, tuple[Piece, ...]]]:
+    """(which part of the story, a passage that changed), in the order in which readers see them."""
+    parts = {
+        "kicker": ([old.kicker], [new.kicker]), "headline": ([old.headline], [new.headline]),
+        "standfirst": ([old.standfirst], [new.standfirst]), "byline": (old.byline, new.byline),
+        "text": (old.text, new.text), "caption": (old.captions, new.captions),
+    }  # fmt: skip
+    return [(part, passage) for part, (one, other) in parts.items() for passage in differences(one, other)]
+
+
+def side_by_side(old: Wording, new: Wording) -> str:
+    """All that changed as it is read when nothing tells old words from new ones: by a search engine, or aloud."""
+    return "\n\n".join(_in_a_row(passage) for _, passage in passages(old, new))
+
+
+def all_words(words: Wording) -> str:
+    """Everything that a version says, an empty line between its texts."""
+    texts = (words.kicker, words.headline, words.standfirst, *words.byline, *words.text, *words.captions)
+    return "\n\n".join(texts)
+
+
+def _in_a_row(passage: tuple[Piece, ...]) -> str:
+    """As ``versions.html`` has it: a blank stands between what went and what came for it."""
+    sorts = ("", *(piece.sort for piece in passage))
+    return "".join(
+        f" {piece.text}" if (before, piece.sort) == ("del", "ins") else piece.text
+        for before, piece in zip(sorts, passage, strict=False)
+    )

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from backissue.addresses import file_of, versions_url
 from backissue.config import Config
-from backissue.history.differences import Piece, counts, differences
-from backissue.history.wording import Version, Wording, suppliers, wording
+from backissue.history.differences import counts
+from backissue.history.wording import Version, passages, suppliers, wording
 from backissue.model import Article, Ledger, Outlet, Record, StaticPage
 from backissue.pages.archive import Archive
 from backissue.pages.views.story import PassageView, VersionLine, VersionsNote, VersionsView
@@ -94,25 +94,15 @@ def _stories_above(addresses: Iterable[str]) -> Iterator[str]:
 def _line(archive: Archive, article: Article, at: int, versions: list[Version]) -> VersionLine:
     """A version, and what it changed."""
     version = versions[at]
-    passages = _passages(versions[at - 1].words, version.words) if at else []
-    came, went = counts([passage for _, passage in passages])
+    changed = passages(versions[at - 1].words, version.words) if at else []
+    came, went = counts([passage for _, passage in changed])
     return VersionLine(
         number=at + 1, moment=_local(archive, article, version.moment), came=came, went=went,
         passages=tuple(
             PassageView(part=part, pieces=tuple((piece.sort, piece.text) for piece in passage))
-            for part, passage in passages
+            for part, passage in (changed if version.is_told else ())
         ),
     )  # fmt: skip
-
-
-def _passages(old: Wording, new: Wording) -> list[tuple[str, tuple[Piece, ...]]]:
-    """(which part of the story, a passage that changed)."""
-    parts = {
-        "kicker": ([old.kicker], [new.kicker]), "headline": ([old.headline], [new.headline]),
-        "standfirst": ([old.standfirst], [new.standfirst]), "byline": (old.byline, new.byline),
-        "text": (old.text, new.text), "caption": (old.captions, new.captions),
-    }  # fmt: skip
-    return [(part, passage) for part, (one, other) in parts.items() for passage in differences(one, other)]
 
 
 def _local(archive: Archive, article: Article, moment: str) -> str:

@@ -48,6 +48,11 @@ class Active:
         made = redactor.record(record, self.shown_as)
         return self._noted(made, cases, redactor.hits), problems + self._left(made, redactor)
 
+    def texts_of(self, article: str) -> Texts:
+        """All that redactions take away of an article, by its file."""
+        cases = tuple(case for case in self.cases if case.action == "redact" and case.concerns(article))
+        return _redactor(cases, self._language).texts
+
     def shown_as(self, picture: str) -> str:
         """A picture's path in the site where that is not its own: the case's id stands for the text."""
         made = self._names.replace(picture, self._name)

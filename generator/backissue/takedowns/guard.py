@@ -21,6 +21,10 @@ from backissue.takedowns.cases import SHOWN, Case
 from backissue.takedowns.matching import Texts
 
 _TAG = re.compile(r"<[^<>]*>")
+_APART = re.compile(
+    r"</?(?:article|aside|blockquote|div|fieldset|figcaption|figure|footer|form|h[1-6]|header|li|main|nav|ol|p|section|ul)\b[^<>]*>"
+)
+"""Tags by which readers take what follows for another paragraph. Cells of a table they read on."""
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SIGNATURE = b"pagefind_dcd"
 _PICTURES = (".webp", ".jpg", ".png")
@@ -99,7 +103,7 @@ def _readings(path: str, data: bytes) -> Iterator[str]:
     yield text
     if "&" in text or "<" in text:
         yield html.unescape(text)
-        yield html.unescape(_TAG.sub("", text))
+        yield html.unescape(_TAG.sub("", _APART.sub("\N{PILCROW SIGN}", text)))
     if "%" in text:
         yield unquote(text)
     if "\\" in text:

@@ -48,6 +48,10 @@ class Texts:
         pattern = _pattern(tuple(self._texts[at] for at in among))
         return pattern.sub(lambda found: by(among[(found.lastindex or 1) - 1]), text)
 
+    def may_stand_in(self, text: str) -> bool:
+        """False when ``text`` lacks words without which none of the texts can be there."""
+        return bool(self._among(text))
+
     def is_all(self, text: str) -> bool:
         """True when ``text`` is one of the texts and nothing else."""
         among = self._among(text)

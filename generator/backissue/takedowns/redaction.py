@@ -37,7 +37,7 @@ _GATHERING = frozenset({
 """Fields that make pages, or lead somewhere: where one is nothing but the text, it goes."""
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((<[^<>\n]*>|[^\s()]+)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)")
 _TARGET = re.compile(r"(?<=\]\()(?:<[^<>\n]*>|[^\s()]+)|(?<=\]:) *\S+")
-_MARKS = re.compile(r"[*_~`\\\[\]]|<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_MARKS = re.compile(r"\[\^[^\]\s]+\]|[*_~`|\\\[\]]|<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _TARGETS = re.compile(r"\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _DEFINITION = re.compile(r"^( {0,3}\[[^\]^][^\]]*\]:)[^\n]*", re.MULTILINE)
 
@@ -144,7 +144,7 @@ class Redactor:
 
 
 def as_read(body: str) -> str:
-    """Markdown nearly as readers see it, line for line: without emphasis, tags, the addresses of links, entities."""
+    """Markdown nearly as readers see it, line for line: its marks and tags taken out, and where its links lead."""
     plain = _TARGETS.sub("]", _DEFINITION.sub(r"\1", body))
     return html.unescape(_MARKS.sub(lambda mark: "\n" * mark[0].count("\n"), plain))
 

@@ -14,7 +14,7 @@ class Lineage(Asking):
     def versions(self, source: str) -> list[Version]:
         """What a story said, the first version first; none where it said one thing alone, as far as Git tells."""
         rows = self.db.execute("SELECT moment, words FROM versions WHERE source = ? ORDER BY number", (source,))
-        said = tuple[Wording, tuple[str, ...]]
+        said = tuple[Wording, tuple[str, ...], bool]
         return [Version(moment, *msgspec.msgpack.decode(words, type=said)) for moment, words in rows]
 
     def has_versions(self, source: str) -> bool:

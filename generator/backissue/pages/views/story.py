@@ -177,6 +177,7 @@ class VersionLine(View, frozen=True):
     went: int
     """Words."""
     passages: tuple[PassageView, ...]
+    """None of the first version, nor where they are not for readers."""
 
 
 class VersionsView(View, frozen=True):
