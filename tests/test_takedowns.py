@@ -1,38 +1,22 @@
 """Take-downs: what a case takes away is nowhere in the site, and what it leaves is as it was."""
 
-import gzip
-import re
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
-from typing import Any
 
 import feedparser
 import pytest
-import pyvips
 import yaml
-from archives import AS_OF, article, make_archive, picture, tree
+from archives import AS_OF, article, make_archive, tree
 from backissue.build import Works, build, put_pages, showing
 from backissue.errors import BuildFailed, RedactionFailed
 from backissue.explain import explain
 from backissue.place import BuildLock, find_place
-from backissue.search.chunks import SIGNATURE
 from lxml import etree
+from taking_down import REMOVED, case, cases, opened, with_metadata
 from tools import ROOT
 
 FLOOD = "courier/1956/10/13/flood/index.html"
-REMOVED = "[name removed]"
-
-
-def case(action: str, **fields: Any) -> dict[str, Any]:
-    """A case that holds when tests build, unless it says otherwise."""
-    return {"id": "2025-01", "action": action, "date": "2025-03-09", "reason": "Court order", **fields}
-
-
-def cases(*given: dict[str, Any]) -> dict[str, str | bytes]:
-    """The file of take-downs."""
-    return {"takedowns.yaml": yaml.safe_dump(list(given), allow_unicode=True, sort_keys=False)}
 
 
 def page(root: Path, path: str = FLOOD) -> str:
@@ -43,123 +27,6 @@ def faults(root: Path, as_of: datetime = AS_OF) -> list[str]:
     with pytest.raises(BuildFailed) as failed:
         build(root, as_of=as_of, jobs=1)
     return [str(problem) for problem in failed.value.problems]
-
-
-# A name in two hundred places ---------------------------------------------------------------
-
-FIRST = (
-    "Adrian", "Bella", "Cosmo", "Dalila", "Egon", "Fenna", "Gaspar", "Hedda", "Ilias", "Juno", "Kaspar", "Levke",
-    "Mirko", "Nadja", "Osric", "Petra", "Quirin", "Ragna", "Silvan", "Thyra",
-)  # fmt: skip
-LAST = (
-    "Abernath", "Bulstrode", "Cavendar", "Drinkwell", "Eglantine", "Fothergil", "Grimbald", "Heatherly", "Inglenook",
-    "Jessamin",
-)  # fmt: skip
-NAMES = [f"{first} {last}" for first in FIRST for last in LAST]
-KINDS = (
-    "headline", "kicker", "caption", "credit", "alt", "comment", "author", "file", "body", "people", "topic", "byline",
-    "exif", "extra", "link", "standfirst", "correction", "address", "series", "parted by a line",
-)  # fmt: skip
-
-UNSEEN = ("exif", "extra")
-"""Where the default theme shows no reader a name; what is not published cannot be taken down."""
-
-
-def with_metadata(name: str) -> bytes:
-    """A picture that says in its EXIF and XMP data who is on it."""
-    image = pyvips.Image.black(60, 40).copy(interpretation="b-w")
-    image.set_type(pyvips.GValue.gstr_type, "exif-ifd0-ImageDescription", name)
-    image.set_type(pyvips.GValue.blob_type, "xmp-data", f"<x>{name}</x>".encode())
-    data: bytes = image.write_to_buffer(".jpg", keep="all")
-    assert name.encode() in data
-    return data
-
-
-def story_with(kind: str, name: str, number: int, files: dict[str, str | bytes]) -> str:
-    """One story that has a name in one place; ``files`` gets what it needs beside it."""
-    fields: dict[str, Any] = {
-        "headline": f"Story {number}",
-        "series": f"Series {number // 4}",
-        "edition": f"1956-10-{number % 20 + 1:02d}",
-    }
-    body, slug = f"The text of story {number}.\n", f"story-{number}"
-    source = f"images/{number}.png"
-    match kind:
-        case "headline" | "kicker" | "standfirst":
-            fields[kind] = f"A day with {name.upper()} at sea"
-        case "caption" | "credit" | "alt":
-            files[source] = picture(colour=number)
-            fields["images"] = [{"src": source, "alt": "x", kind: f"Left: {name}."}]
-        case "comment" | "author":
-            said = (
-                {"author": name, "text": "Yes."}
-                if kind == "author"
-                else {"author": "A", "text": f"I knew {name}’s aunt."}
-            )
-            files[f"comments/{slug}.yaml"] = yaml.safe_dump([said], allow_unicode=True)
-        case "file":
-            source = f"images/{name.lower().replace(' ', '_')}.png"
-            files[source] = picture(colour=number)
-            fields["images"] = [{"src": source, "alt": ""}]
-            body += f"\n![A house]({source})\n"
-        case "exif":
-            files[source := f"images/{number}.jpg"] = with_metadata(name)
-            fields["images"] = [{"src": source, "alt": ""}]
-        case "people" | "byline" | "topic":
-            fields[kind if kind != "topic" else "topics"] = [name if kind != "topic" else f"The trial of {name}"]
-            files[f"people/{name.lower().replace(' ', '-')}.yaml"] = f"name: {name}\n"
-        case "extra":
-            fields["extra"] = {"who": [name, {name: "yes"}]}
-        case "link":
-            slugged = name.replace(" ", "-")
-            body += f"\nSee [the page](https://example.org/{slugged}), or [her](/people/{slugged}/).\n"
-        case "correction":
-            fields["corrections"] = [{"date": "1956-11-01", "text": f"It was not {name}."}]
-        case "address":
-            slug = f"{name.lower().replace(' ', '-')}-in-court"
-        case "series":
-            fields["series"] = f"The life of {name}"
-        case "parted by a line":
-            body += f"\n> It was {name.replace(' ', chr(10) + '> ')} who\n> called.\n"
-        case _:
-            body += f"\nWe met **{name}**, and her dog.\n"
-    files[f"articles/{slug}.md"] = article(body=body, **fields)
-    return f"/courier/{fields['edition'].replace('-', '/')}/{slug}/"
-
-
-def opened(site: Path) -> list[tuple[str, str]]:
-    """Every file of the site by its path, with nothing of its text but letters and digits; what is packed, unpacked."""
-    found = []
-    for path, data in tree(site).items():
-        if data[:2] == b"\x1f\x8b":
-            data = gzip.decompress(data).removeprefix(SIGNATURE)
-        found.append((path, re.sub(r"[^a-z0-9]+", "", (path + data.decode("latin-1")).lower())))
-    return found
-
-
-def test_two_hundred_names_in_random_places_are_in_no_byte_of_the_site(tmp_path: Path) -> None:
-    random = Random(7)
-    places = [(name, random.choice(KINDS)) for name in NAMES]
-    assert len(places) == 200
-    assert {kind for _, kind in places} == set(KINDS)
-    files: dict[str, str | bytes] = {}
-    made = [(name, kind, story_with(kind, name, at, files)) for at, (name, kind) in enumerate(places)]
-    root = make_archive(tmp_path, files)
-    build(root, as_of=AS_OF)
-    before = "".join(text for _, text in opened(root / "site"))
-    hidden = [name for name, kind in places if kind not in UNSEEN and name.replace(" ", "").lower() not in before]
-    assert hidden == []
-    addresses = {address: f"story-{at}" for at, (_, kind, address) in enumerate(made) if kind == "address"}
-    make_archive(root, cases(case("redact", text=NAMES, addresses=addresses)))
-    build(root, as_of=AS_OF)
-    left = [
-        (path, name) for path, text in opened(root / "site") for name in NAMES if name.replace(" ", "").lower() in text
-    ]
-    assert left == []
-    for address in addresses.values():
-        assert list((root / "site/courier").glob(f"1956/10/*/{address}/index.html")), (
-            "the story stays, at its new address"
-        )
 
 
 # Redaction ----------------------------------------------------------------------------------
