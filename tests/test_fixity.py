@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
+import tracemalloc
+from io import StringIO
 from pathlib import Path
 
 import msgspec
@@ -15,7 +18,7 @@ from backissue.catalog.store import Catalog
 from backissue.cli import main
 from backissue.errors import BackIssueError
 from backissue.fixity.content import content_hash
-from backissue.fixity.manifest import escaped, read_manifest, write_manifest
+from backissue.fixity.manifest import files_of, hashes, line_of, read_manifest, write_manifest
 from backissue.fixity.verify import Verified, evenly, verify_folder, verify_site
 from backissue.model import Article, Correction, Name
 from backissue.publishing.run import publish
@@ -109,9 +112,8 @@ def test_a_site_on_the_web_is_compared_with_a_manifest_of_ones_own(root: Path, t
 
 
 def test_a_sample_is_of_the_whole_site(root: Path) -> None:
-    paths = [f"{number}" for number in range(1000)]
-    assert evenly(paths, 3) == ["0", "499", "999"]
-    assert evenly(paths, 0) == paths
+    assert evenly(1000, 3) == {0, 499, 999}
+    assert list(evenly(1000, 0)) == list(range(1000))
     with served(root / "site") as address:
         assert fetched(address, most=4).compared == 4
 
@@ -124,11 +126,76 @@ def test_a_file_that_is_no_manifest_is_told(root: Path, tmp_path: Path) -> None:
         verified(tmp_path)
 
 
-@given(st.dictionaries(PATHS, st.binary(max_size=3)))
-def test_a_manifest_is_read_as_it_was_written(files: dict[str, bytes]) -> None:
+@given(st.dictionaries(PATHS, st.binary(max_size=3)), st.sampled_from(("\n", "\r\n")))
+def test_a_manifest_is_read_as_it_was_written(files: dict[str, bytes], end: str) -> None:
     wanted = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    text = "".join(f"{digest}  {escaped(path)}\n" for path, digest in wanted.items())
-    assert read_manifest(text) == wanted
+    text = "".join(line_of(path, digest) for path, digest in wanted.items()).replace("\n", end)
+    assert dict(read_manifest(StringIO(text, newline="\n"))) == wanted
+
+
+def test_manifests_of_other_programs_are_read() -> None:
+    digest = "a" * 64
+    lines = [f"{digest} *./index.html", f"{digest.upper()}\tdata/a b", f"{digest}  100%25%0a%0D.html\r\n", "\n"]
+    assert list(read_manifest(lines)) == [
+        ("index.html", digest), ("data/a b", digest), ("100%\n\r.html", digest),
+    ]  # fmt: skip
+
+
+ODD = ("a b.html", "100%25.html", "two\nlines", "\rreturn", "a", "a-b/x", "a.d/x", " before", "*star", "ü/ß", 'quo"te')
+
+
+def test_files_with_odd_names_are_in_the_manifest_once_and_in_order(root: Path) -> None:
+    for name in ODD:
+        file = root / "site" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(name, "utf-8")
+    write_manifest(root, None)
+    text = (root / "site/manifest-sha256.txt").read_bytes().decode("utf-8")
+    assert "  two%0Alines\n" in text
+    assert "  100%2525.html\n" in text
+    paths = [path for path, _ in read_manifest(text.split("\n"))]
+    assert paths == sorted(paths)
+    assert set(ODD) <= set(paths)
+    assert verified(root / "site") == []
+    (root / "site/two\nlines").write_text("changed", "utf-8")
+    assert verified(root / "site") == ["two%0Alines: changed"]
+
+
+def test_a_name_that_is_not_utf8_is_told_and_no_manifest_has_it(root: Path) -> None:
+    (root / "site" / os.fsdecode(b"caf\xe9.html")).write_text("A", "utf-8")
+    assert verified(root / "site") == [r"caf\udce9.html: not in the manifest"]
+    told = CliRunner().invoke(main, ["verify", "--json", str(root / "site")])
+    assert json.loads(told.stdout)["faults"] == [{"path": r"caf\udce9.html", "fault": "not in the manifest"}]
+    kept = (root / "site/manifest-sha256.txt").read_bytes()
+    with pytest.raises(BackIssueError, match=r"caf\\udce9\.html in the site has a name that is not UTF-8"):
+        write_manifest(root, None)
+    assert (root / "site/manifest-sha256.txt").read_bytes() == kept
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_is_no_file_is_not_waited_for_and_a_link_out_of_the_site_is_not_followed(root: Path) -> None:
+    (root / "site/404.html").unlink()
+    os.mkfifo(root / "site/404.html")
+    (root / "site/elsewhere").symlink_to(root / "content", target_is_directory=True)
+    with (root / "site/manifest-sha256.txt").open("a") as manifest:
+        manifest.write(line_of("../content/archive.yaml", hashlib.sha256(b"").hexdigest()))
+    assert verified(root / "site") == ["../content/archive.yaml: missing", "404.html: cannot be read"]
+
+
+def test_a_site_of_many_files_is_gone_through_with_little_memory(tmp_path: Path) -> None:
+    """Ten thousand names of 60 letters, with hashes, are two megabytes; the bytes being hashed are half of one."""
+    for folder in range(20):
+        (tmp_path / f"{folder:03}").mkdir()
+        for number in range(500):
+            (tmp_path / f"{folder:03}" / f"{number:060}").touch()
+    tracemalloc.start()
+    lines = (line_of(path, digest) for path, digest in hashes(tmp_path, files_of(tmp_path)))
+    with (tmp_path / "manifest-sha256.txt").open("w") as manifest:
+        manifest.writelines(lines)
+    assert verified(tmp_path) == []
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_200_000
 
 
 def test_a_storys_hash_is_of_its_words_in_canonical_json() -> None:

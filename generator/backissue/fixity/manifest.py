@@ -6,33 +6,48 @@ The build after it takes it away with the first change, so that there is none th
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from backissue.catalog.store import of_last_build
 from backissue.errors import BackIssueError
 from backissue.place import MANIFEST, BuildLock, Place, find_place
-from backissue.render.output import SCRATCH, clear_scratch, put
+from backissue.render.output import SCRATCH, clear_scratch
 
 HIDDEN = (".backissue-sum", ".backissue-published.json")
 """What says where a site is from; it is no part of it."""
+_AT_ONCE = 100
+"""Files that are handed out to be hashed."""
+_FIELDS = re.compile(r"([^ \t]*)(?: [ *]|[ \t]*)(.*)", re.DOTALL)
+_ESCAPED = re.compile(r"%(0[AaDd]|25)")
 
 
 def write_manifest(root: Path, site: Path | None) -> tuple[Path, int]:
-    """Hash the site and write its manifest: where it is, and of how many files.
+    """Hash the site and write its manifest, line by line: where it is, and of how many files.
 
-    Raises BackIssueError when the site is not the finished work of a build, and Busy while one runs.
+    Raises BackIssueError when the site is not the finished work of a build, or has a file that no manifest can name,
+    and Busy while a build runs.
     """
-    place = find_place(root, site)
+    place, count = find_place(root, site), 0
     with BuildLock(place):
         _require_finished(place)
-        files = sorted(path for path in files_of(place.site) if path not in HIDDEN)
-        lines = (f"{digest}  {escaped(path)}\n" for path, digest in hashes(place.site, files))
-        put(place.site, MANIFEST, "".join(lines).encode(), "manifest")
+        beside = place.site / SCRATCH / MANIFEST
+        beside.parent.mkdir(exist_ok=True)
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            for path, digest in hashes(place.site, (path for path in files_of(place.site) if path not in HIDDEN)):
+                try:
+                    file.write(line_of(path, digest))
+                except UnicodeEncodeError:
+                    message = f"{shown(path)} in the site has a name that is not UTF-8; rename it, or remove it"
+                    raise BackIssueError(message) from None
+                count += 1
+        os.replace(beside, place.manifest)
         clear_scratch(place.site)
-    return place.manifest, len(files)
+    return place.manifest, count
 
 
 def _require_finished(place: Place) -> None:
@@ -41,27 +56,44 @@ def _require_finished(place: Place) -> None:
             raise BackIssueError("the last build was cut off, or made another site; run: backissue build")
 
 
-def files_of(folder: Path) -> Iterator[str]:
-    """Every file below a folder but its manifest, by path, in no order."""
-    start = len(f"{folder}/")
-    for above, _, names in os.walk(folder):
-        for name in names:
-            path = f"{above}/{name}"[start:]
-            if path != MANIFEST and not path.startswith(f"{SCRATCH}/"):
+def files_of(folder: Path, above: str = "") -> Iterator[str]:
+    """Every file below a folder but its manifest, by path, in the order of their letters.
+
+    The names of one folder after the other are held, not those of the site. Where a link leads to a folder it is left.
+    """
+    with os.scandir(f"{folder}/{above}") as found:
+        here = [entry for entry in found if not (entry.is_symlink() and entry.is_dir())]
+    # "a-b" comes before "a/b", and after "a": as if every path had been sorted whole
+    for path in sorted(f"{above}{entry.name}{'/' if entry.is_dir() else ''}" for entry in here):
+        if not path.endswith("/"):
+            if path != MANIFEST:
                 yield path
+        elif path != f"{SCRATCH}/":
+            yield from files_of(folder, path)
 
 
-def hashes(folder: Path, files: list[str]) -> Iterator[tuple[str, str]]:
-    """(path, SHA-256 in hexadecimal; empty for what is no file) of each, in their order."""
+def hashes(folder: Path, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(path, SHA-256 in hexadecimal; empty for what is no file, or cannot be read) of each, in their order."""
+    rest = iter(files)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        yield from zip(files, pool.map(lambda path: _hash(folder / path), files), strict=True)
+        while some := list(islice(rest, _AT_ONCE)):
+            yield from zip(some, pool.map(lambda path: _hash(f"{folder}/{path}"), some), strict=True)
 
 
-def _hash(file: Path) -> str:
+def _hash(file: str) -> str:
+    """Without pathlib, which keeps the names of all files that it was ever asked for."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        if not os.path.isfile(file):  # noqa: PTH113 - a pipe would be waited for
+            return ""
+        with open(file, "rb") as data:  # noqa: PTH123
+            return hashlib.file_digest(data, "sha256").hexdigest()
+    except OSError:
         return ""
+
+
+def line_of(path: str, digest: str) -> str:
+    """A file's line in a manifest."""
+    return f"{digest}  {escaped(path)}\n"
 
 
 def escaped(path: str) -> str:
@@ -69,15 +101,21 @@ def escaped(path: str) -> str:
     return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
 
 
-def read_manifest(text: str) -> Mapping[str, str]:
-    """The SHA-256 of each file by its path. Raises BackIssueError for a text that is no manifest."""
-    found: dict[str, str] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        digest, _, path = line.rstrip("\r").partition(" ")
-        path = path.lstrip(" \t").removeprefix("*").removeprefix("./")
-        if not line.strip():
+def shown(path: str) -> str:
+    """A path as people are told of it, on one line, whatever bytes its name has."""
+    return escaped(path).encode("utf-8", "backslashreplace").decode()
+
+
+def read_manifest(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(path, SHA-256) of each line of a manifest. Raises BackIssueError for a line that is none.
+
+    Two blanks, or a blank and an asterisk, stand before the path, as ``sha256sum`` writes it; of other blanks it may be
+    any number (RFC 8493, 2.1.3).
+    """
+    for number, line in enumerate(lines, 1):
+        digest, path = _FIELDS.match(line.rstrip("\r\n")).groups()  # type: ignore[union-attr]  # matches anything
+        if not digest and not path:
             continue
         if len(digest) != 64 or not path or set(digest.lower()) - set("0123456789abcdef"):
             raise BackIssueError(f"line {number} of the manifest is not a SHA-256 and a path")
-        found[path.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")] = digest.lower()
-    return found
+        yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), path.removeprefix("./")), digest.lower()
