@@ -1,7 +1,7 @@
 """An old site's addresses fitted to the archive's stories, by the first rule that finds one and only one.
 
 From what is certain to what is likely: what stands there already, where a story says it was first published, the slug
-with the date, the number, the slug alone, the headline's words. What two stories fit equally well is left to a person.
+with the date, the slug alone, the number, the headline's words. What two stories fit equally well is left to a person.
 """
 
 import difflib
@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from backissue.addresses import file_of, folded, is_address, is_generated
+from backissue.addresses import file_of
 from backissue.advice.content import Content, content_as_it_stands
 from backissue.checks.ledger import LedgerChecks
 from backissue.ledger.files import IMPORTED, put_lines
-from backissue.ledger.old_urls import OldUrl, read_list
+from backissue.ledger.old_urls import OldUrl, old_url, read_list
+from backissue.ledger.room import Room
 from backissue.model import Article, Outlet
 from backissue.progress import Tell
 from backissue.sources.ledger import line_of
@@ -38,12 +38,17 @@ class Fit(msgspec.Struct, frozen=True):
     """"stands", "source", "slug and date", "number", "slug", "headline"; empty when none fits."""
     target: str = ""
     """Where it should lead; empty where nothing is to be done, or nothing was found."""
-    kept: bool = False
-    """Whether a site of plain files can have the address: one with a query it cannot."""
+    hindrance: str = ""
+    """Why the ledger cannot keep it; empty when it can, or need not."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the ledger can let it lead to its target."""
+        return bool(self.target) and not self.hindrance
 
     def __str__(self) -> str:
         where = f" -> {self.target}" if self.target else ""
-        note = "" if self.kept or not self.target else " (no address that a site of plain files can have)"
+        note = f" ({self.hindrance})" if self.hindrance else ""
         return f"{self.rule or 'nothing fits'}: {self.old}{where}{note}"
 
 
@@ -61,12 +66,10 @@ def fit(
         _collect(content, stories)
         checks = LedgerChecks(content.catalog, content.place, frozenset())
         outlets = frozenset(outlet.id.casefold() for outlet in content.ask.every(Outlet))
-        taken = set[str]()
+        room = Room(content.catalog.db, outlets)
         for old in read_list(file):
-            found = _fit(old, stories, checks, outlets)
-            name = folded(file_of(found.old))
-            if found.kept and name not in taken:
-                taken.add(name)
+            found = _fit(old, stories, checks, room)
+            if found.kept and room.take(old):
                 lines.append(line_of(found.old, found.target))
             yield found
         if write and lines:
@@ -80,10 +83,10 @@ def _collect(content: Content, stories: sqlite3.Connection) -> None:
     for story in content.articles():
         if not content.ask.is_public_at(story.url):
             continue
-        row = (story.url, identifier(story.slug), story.date, identifier(story.headline), _path_of(story.origin))
+        row = (story.url, identifier(story.slug), story.date, identifier(story.headline), _known_as(story.origin))
         stories.execute("INSERT INTO stories VALUES (?, ?, ?, ?, ?)", row)
         stories.executemany("INSERT INTO numbers VALUES (?, ?)", ((number, story.url) for number in _numbers(story)))
-    for column in ("slug", "date", "headline", "origin"):
+    for column in ("url", "slug", "date", "headline", "origin"):
         stories.execute(f"CREATE INDEX stories_{column} ON stories ({column})")
     stories.execute("CREATE INDEX numbers_number ON numbers (number)")
 
@@ -95,21 +98,17 @@ def _numbers(story: Article) -> Iterator[str]:
             yield str(value)
 
 
-def _path_of(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    return unquote(parts.path) + (f"?{parts.query}" if parts.query else "") if parts.path.strip("/") else ""
+def _known_as(address: str) -> str:
+    found = old_url(address) if address else None
+    return found.known_as if found else ""
 
 
-def _fit(old: OldUrl, stories: sqlite3.Connection, checks: LedgerChecks, outlets: frozenset[str]) -> Fit:
-    may_stand = not old.has_query and is_address(old.path) and old.path != "/"
-    if not old.has_query and checks.serves(file_of(old.path)):
+def _fit(old: OldUrl, stories: sqlite3.Connection, checks: LedgerChecks, room: Room) -> Fit:
+    if not old.has_query and old.is_utf8 and checks.serves(file_of(old.path)):
         return Fit(old.path, "stands")
     for rule, found in _by_rules(old, stories):
         if len(found) == 1:
-            return Fit(old.path, rule, found[0], may_stand and not is_generated(old.path, outlets))
+            return Fit(old.path, rule, found[0], room.hindrance(old))
     return Fit(old.path, "")
 
 
@@ -119,17 +118,23 @@ def _by_rules(old: OldUrl, stories: sqlite3.Connection) -> Iterator[tuple[str, S
     def urls(query: str, *values: str) -> list[str]:
         return [url for (url,) in stories.execute(f"SELECT DISTINCT {query} ORDER BY 1 LIMIT 2", values)]
 
-    yield "source", urls("url FROM stories WHERE origin = ?", old.path)
+    def named(column: str, name: str, table: str = "stories") -> list[str]:
+        year = f"{old.date[:4]}%"  # a story of another year is another story
+        return urls(f"url FROM {table} WHERE {column} = ? AND (date LIKE ? OR date = '')", name, year)
+
+    if old.known_as:
+        yield "source", urls("url FROM stories WHERE origin = ?", old.known_as)
     for known in (old.date, old.date[:7]) if old.date else ():
         for slug in old.slugs:
             query = "url FROM stories WHERE slug = ? AND date >= ? AND date < ?"
             yield "slug and date", urls(query, slug, known, f"{known}~")
+    if old.slugs and not old.has_query:  # "mill-of-1920" is a name, until no story has it
+        yield "slug", named("slug", old.slugs[0])
     if old.number:
-        yield "number", urls("url FROM numbers WHERE number = ?", old.number)
-    year = f"{old.date[:4]}%"  # a story of another year is another story
-    for rule, column in (("slug", "slug"), ("headline", "headline")):
+        yield "number", named("number", old.number, "stories JOIN numbers USING (url)")
+    for rule in ("slug", "headline"):
         for slug in old.slugs:
-            yield rule, urls(f"url FROM stories WHERE {column} = ? AND (date LIKE ? OR date = '')", slug, year)
+            yield rule, named(rule, slug)
     if old.slugs and old.date:
         yield "headline", _alike(old.slugs[-1], old.date, stories)
 
@@ -142,6 +147,14 @@ def _alike(slug: str, date: str, stories: sqlite3.Connection) -> list[str]:
     ).fetchall()
     if len(rows) > _MOST:
         return []
-    rated = sorted(((difflib.SequenceMatcher(None, slug, line).ratio(), url) for url, line in rows), reverse=True)
-    likely = [(rate, url) for rate, url in rated if rate >= _ALIKE]
-    return [url for rate, url in likely if rate == likely[0][0]]
+    rated = sorted(((_likeness(slug, line), url) for url, line in rows), reverse=True)
+    return [url for rate, url in rated if rate and rate == rated[0][0]]
+
+
+def _likeness(slug: str, line: str) -> float:
+    """From ``_ALIKE`` to 1, or 0. Two quick bounds spare most comparisons."""
+    both = difflib.SequenceMatcher(None, slug, line)
+    if both.real_quick_ratio() < _ALIKE or both.quick_ratio() < _ALIKE:
+        return 0.0
+    rate = both.ratio()
+    return rate if rate >= _ALIKE else 0.0

@@ -5,14 +5,17 @@ Order means nothing, a line may be there twice, and what begins with ``#`` is a 
 added lines are merged by keeping the lines of both.
 """
 
+import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from backissue.addresses import file_of, is_address
 from backissue.errors import Problem
 from backissue.model import Ledger
 
 ARROW = " -> "
+_ENDS = re.compile(r"[\x85\u2028\u2029]|\s+$")
+"""What ends a line for some programs, and blanks that would be lost at its end."""
 
 
 def read_ledger(source: str, text: str, shown: str) -> tuple[Ledger | None, list[Problem]]:
@@ -48,4 +51,4 @@ def lines_of(text: str) -> Iterator[tuple[int, str, str | None]]:
 def line_of(address: str, target: str | None = None) -> str:
     """An address as a line of the ledger, without the line's end."""
     texts = (text.replace("%", "%25").replace(ARROW, " -%3E ") for text in (address, target) if text is not None)
-    return ARROW.join(texts)
+    return ARROW.join(_ENDS.sub(lambda found: quote(found[0]), text) for text in texts)
