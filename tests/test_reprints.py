@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from archives import AS_OF, article, make_archive, tree
 from backissue.build import build
+from backissue.pages import article as article_page
 from backissue.reprints import pairing
 from edits import WIRE
 
@@ -56,6 +57,18 @@ def test_a_story_says_where_else_its_text_stands_in_order_of_time(root: Path) ->
     assert also_in(root, "courier/1956/10/13/a") == ["Le Phare, 14 October 1956", "The Courier, 1 February 1977"]
     assert also_in(root, "courier/1977/02/01/c") == ["The Courier, 13 October 1956", "Le Phare, 14 October 1956"]
     assert also_in(root, "lamp/1956/10/13/d") == []
+
+
+def test_of_many_copies_the_first_are_named_and_the_others_counted(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_page, "MOST_COPIES", 2)
+    built(root, d=wired("lamp", "1956-10-15"), e=wired("lamp", "1999-01-01"))
+    assert also_in(root, "courier/1956/10/13/a") == [
+        "Le Phare, 14 October 1956", "The Lamp, 15 October 1956", "and 2 more",
+    ]  # fmt: skip
+    built(root, e=None)
+    assert also_in(root, "courier/1956/10/13/a")[2:] == ["and 1 more"]
+    built(root, d=None)
+    assert len(also_in(root, "courier/1956/10/13/a")) == 2
 
 
 def test_a_papers_name_keeps_its_language(root: Path) -> None:

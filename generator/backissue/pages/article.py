@@ -159,6 +159,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         organisations=story.entity_links(archive, "organisations", article.organisations),
         series=_series(archive, article),
         copies=tuple(_copy(archive, *copy) for *copy, _ in copies[:MOST_COPIES]),
+        more_copies=max(0, len(copies) - MOST_COPIES),
         previous=_neighbour(archive, before),
         next=_neighbour(archive, after),
         comments=_comments(archive, article),

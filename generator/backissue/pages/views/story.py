@@ -121,6 +121,8 @@ class ArticleView(Text, frozen=True, kw_only=True):
     series: SeriesBox | None = None
     copies: tuple[CopyLine, ...] = ()
     """Where else the text stands, in order of time; 20 at most."""
+    more_copies: int = 0
+    """How many others there are."""
     previous: Link | None = None
     next: Link | None = None
     """The stories before and after in the edition: their headlines."""
