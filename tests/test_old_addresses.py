@@ -107,7 +107,7 @@ def test_a_comma_is_a_part_of_an_address_but_in_a_table(root: Path) -> None:
 
 def test_a_list_without_an_address_is_told(root: Path) -> None:
     with pytest.raises(BackIssueError, match="has no address; write one a line"):
-        fitted(root, "gauge", "")
+        fitted(root, "gauge", "lamp.html", "")
 
 
 @pytest.mark.parametrize(("address", "why"), [

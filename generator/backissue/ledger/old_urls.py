@@ -37,7 +37,7 @@ _IDS = frozenset(
 """Names of queries by which old sites told their stories apart."""
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ref_src|xtor", re.IGNORECASE)
 """Names of queries that others hung on."""
-_WRITTEN = re.compile(r"/|https?://|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$)", re.IGNORECASE)
+_WRITTEN = re.compile(r"/|https?://|(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/", re.IGNORECASE)
 
 
 class OldUrl(msgspec.Struct, frozen=True):
