@@ -385,8 +385,7 @@ _WIRED = st.builds(
     _copies, _index, st.sampled_from(((0, 1, 2), (0, 1), (0,), (2,), (1, 2, 0), (0, 0))), st.sampled_from((0, 0, 0, 1, 2, 5))
 )  # fmt: skip
 
-EDITS: st.SearchStrategy[Edit] = st.one_of(
-    _LEDGERS,
+FIELD_EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(lambda index, text: _on_story(lambda story: replace(story, body=text))(index), _index,
               st.sampled_from(("Another text.", "Water <b>bold</b> & *more*.", "# A head\n\nText[^1].\n\n[^1]: Note.", "", *OUTSIDE))),
     _set("headline", st.sampled_from(("Flood", "A & B <i>", "Ärger"))),
@@ -402,35 +401,66 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     _set("withdrawn", st.sampled_from(({"date": "1957-01-01", "reason": "A court"}, {"date": "1958-02-02", "reason": "B"}, None))),
     _set("corrections", st.sampled_from(([{"date": "1956-11-01", "text": "Wrong"}], [{"date": "1956-11-01", "text": "Unclear", "kind": "clarification"}, {"date": "unknown", "text": "Right"}], [{"date": "1931-05-05", "text": "W"}], None))),
     _set("embargo", st.sampled_from(("2026-06-01", "2025-06-01", None))),
-    _ALIASES,
-    _DATED,
-    _set("permalink", st.sampled_from(("/politics/", "/politics.html", "/old/two/", "/topics/floods/", None))),
     _set("images", st.sampled_from(([{"src": "images/a.png", "alt": "One"}], [{"src": "images/b.png", "alt": "", "lead": True}], [{"caption": "Not held"}], [{"src": "images/b.png", "alt": "", "credit": "C", "agency": "Wire"}], [{"src": "images/a.png", "alt": "A", "agency": ""}, {"src": "images/b.png", "alt": "", "distributable": False, "rights": "InC"}], None))),
     _set("agency", st.sampled_from(("Wire", "wire", ["Another", "Wire"], None))),
     _set("standfirst", st.sampled_from(("In short.", None))),
     _set("rights", st.sampled_from(("CC-BY-SA-3.0", "Theirs", None))),
-    _set("outlet", st.sampled_from(OUTLETS)),
     _set("updated", st.sampled_from(("1958-01-01", "2025-03-01T10:00:00+02:00", "1999", None))),
+    _WIRED,
+)  # fmt: skip
+"""What a story says of itself, and its text."""
+
+PLACE_EDITS: st.SearchStrategy[Edit] = st.one_of(
+    _LEDGERS,
+    _ALIASES,
+    _DATED,
+    _set("permalink", st.sampled_from(("/politics/", "/politics.html", "/old/two/", "/topics/floods/", None))),
+    _set("outlet", st.sampled_from(OUTLETS)),
     st.builds(_add, _index, st.sampled_from((*DATES, *LATER, *NEWS))),
     st.builds(_delete, _index),
-    _WIRED,
     st.builds(_rename, _index, st.sampled_from(("renamed", "story-3", "x/y"))),
     st.builds(_link, _index, _index),
+    _set("aliases", st.sampled_from((["/old/story-0.html"], None))),
+)  # fmt: skip
+"""Where things stand."""
+
+FILE_EDITS: st.SearchStrategy[Edit] = st.one_of(
+    st.sampled_from(sorted(_files)).flatmap(lambda path: st.sampled_from([_file(path, data) for data in _files[path]])),
     st.builds(_comment, _index, st.booleans()),
-    st.sampled_from([_file(path, data) for path, options in _files.items() for data in options]),
+)  # fmt: skip
+"""Other files than stories."""
+
+TIME_EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.sampled_from([_setting(name, value) for name, options in _settings.items() for value in options]),
     st.sampled_from([_file("takedowns.yaml", data) for data in _CASES]),
-    _set("aliases", st.sampled_from((["/old/story-0.html"], None))),
     st.sampled_from([_template(mark) for mark in TEMPLATE_MARKS]),
     st.sampled_from([_time(moment) for moment in ("2026-01-01", "2026-01-02", "2026-01-05", "2026-12-31", "2025-01-01")]),
     st.builds(_show_drafts, st.booleans()),
 )  # fmt: skip
+"""Cases, settings, and the moment: what changes stories without an edit of theirs."""
+
+EDITS: st.SearchStrategy[Edit] = st.one_of(FIELD_EDITS, PLACE_EDITS, FILE_EDITS, TIME_EDITS)
+
+A_YEAR: tuple[Edit, ...] = (
+    _file("takedowns.yaml", _case("a", "redact", text=["gauge", "Ada Quill"], until="2026-06-01")),
+    _rename(2, "renamed"),
+    _file(
+        "outlets/gazette.yaml",
+        b"name: Gazette\nfrequency: [{every: weekly, on: monday}, {from: 1957-11-03, every: daily}]\n",
+    ),
+    _time("2026-12-31"),
+    _file("takedowns.yaml", None),
+)
+"""A case begins, a file is renamed, an outlet comes out otherwise; then the case has ended and a wire's terms are due."""
 
 ADDRESS_EDITS: st.SearchStrategy[Edit] = st.one_of(
     _LEDGERS, _ALIASES, _DATED, st.builds(_delete, _index), st.builds(_rename, _index, st.sampled_from(("renamed", "story-3"))),
     _set("topics", st.lists(st.sampled_from(TOPICS), max_size=3)), _set("draft", st.booleans()),
     _set("withdrawn", st.sampled_from(({"date": "1957-01-01", "reason": "A court"}, None))),
     st.sampled_from([_file("pages/about.md", data) for data in _files["pages/about.md"]]),
+    st.sampled_from([_file("takedowns.yaml", data) for data in _CASES]),
+    st.sampled_from([_time(moment) for moment in ("2026-01-01", "2026-12-31", "2025-01-01")]),
+    st.sampled_from([_file("outlets/gazette.yaml", data) for data in _files["outlets/gazette.yaml"]]),
 )  # fmt: skip
 """What gives pages other addresses, and takes them away."""
 

@@ -110,7 +110,7 @@ def _told(versions: list[Version], texts: Texts) -> list[Version]:
     """The versions; what one changed is not shown where old words beside new ones would read as one of the texts."""
 
     def is_told(old: Wording, new: Wording) -> bool:
-        may_be = texts.may_stand_in(f"{all_words(old)}\n{all_words(new)}")
+        may_be = texts and texts.may_stand_in(f"{all_words(old)}\n{all_words(new)}")
         return not (may_be and texts.find(side_by_side(old, new)))
 
     return versions[:1] + [
@@ -134,8 +134,9 @@ def _record(source: str, data: bytes, reading: Reading, active: Active) -> Artic
     if not isinstance(record, Article) or faults:
         return None
     texts = active.texts_of(source)
-    is_clean = texts.find(all_words(wording(record, sanitise=reading.sanitise_html))) is None
-    return record if is_clean else None
+    if texts and texts.find(all_words(wording(record, sanitise=reading.sanitise_html))):
+        return None
+    return record
 
 
 def _put(catalog: Catalog, source: str, versions: list[Version]) -> None:

@@ -34,6 +34,9 @@ class Texts:
         self._texts = tuple(texts)
         self._keys = [_keys(text) for text in texts]
 
+    def __len__(self) -> int:
+        return len(self._texts)
+
     def find(self, text: str) -> tuple[int, int] | None:
         """(which of the texts, where) of the first that ``text`` holds."""
         if not (among := self._among(text)):
