@@ -89,9 +89,13 @@ def kept_back(root: Path) -> set[str]:
 
 
 def promised(site: Path) -> set[str]:
-    """Files of pages that are never to be lost: all but years of long lists, which come and go with their length."""
+    """Files of pages that are never to be lost: all but years of long lists, and those of the log of withdrawals."""
     pages = {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
-    return {page for page in pages if page != "404.html" and not (page.startswith(_LISTS) and page.count("/") > 2)}
+    return {
+        page for page in pages
+        if page != "404.html" and not (page.startswith(_LISTS) and page.count("/") > 2)
+        and not (page.startswith("withdrawals/") and page.count("/") > 1)
+    }  # fmt: skip
 
 
 def lost(site: Path, files: set[str], archive: Archive) -> list[str]:
