@@ -129,7 +129,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
     )
     byline = tuple(story.credit(archive, name) for name in article.byline)
     outlet = archive.outlet(article.outlet)
-    copies = archive.ask.lineage.copies(article.source)
+    copies, comments = archive.ask.lineage.copies(article.source), archive.ask.comments_on(article.source)
     return ArticleView(
         **_identity(archive, article),
         headline=article.headline,
@@ -162,7 +162,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         more_copies=max(0, len(copies) - MOST_COPIES),
         previous=_neighbour(archive, before),
         next=_neighbour(archive, after),
-        comments=_comments(archive, article),
+        comments=tuple(map(_comment, comments.comments)) if comments else (),
         newsletter=_newsletter(archive.config),
         **archive.rights(story.rights_of(archive, article)),
         not_shown=archive.not_shown(article.withheld),
@@ -184,7 +184,7 @@ def _story(archive: Archive, article: Article) -> ArticleView:
         ),
         sort=sort_key(archive, article),
         thumb=archive.thumb((lead.shown_as or lead.src) if lead and lead.src else ""),
-        redactions=_redactions(archive, article),
+        redactions=_redactions(article, comments),
         searched=not article.unsearched,
         sha256=content_hash(article),
         versions=versions.note(archive, article),
@@ -255,15 +255,9 @@ def _neighbour(archive: Archive, row: Row | None) -> Link | None:
     return Link(text=row.headline, url=row.url, **archive.tongue(row.language)) if row else None
 
 
-def _comments(archive: Archive, article: Article) -> tuple[CommentView, ...]:
-    record = archive.ask.comments_on(article.source)
-    return tuple(_comment(comment) for comment in record.comments) if record else ()
-
-
-def _redactions(archive: Archive, article: Article) -> tuple[CorrectionNote, ...]:
+def _redactions(article: Article, comments: Comments | None) -> tuple[CorrectionNote, ...]:
     """What cases took out of the story or of the comments on it, each case once."""
-    record = archive.ask.comments_on(article.source)
-    cases = dict.fromkeys((*article.takedowns, *(record.takedowns if record else ())))
+    cases = dict.fromkeys((*article.takedowns, *(comments.takedowns if comments else ())))
     return tuple(CorrectionNote(date=one.date, text=one.reason) for one in cases if one.action == "redact")
 
 
