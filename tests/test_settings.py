@@ -1,4 +1,4 @@
-"""A setting that the view of a page reads is one by which the pages of its kind are looked at when it changes."""
+"""Settings: what may stand in them, and which pages are looked at when one changes: all of whose views read it."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from archives import SETTINGS, make_archive
 from backissue.catalog.queries import Queries
 from backissue.catalog.store import Catalog
 from backissue.config import (
@@ -18,7 +19,7 @@ from backissue.config import (
     SearchSettings,
     SecuritySettings,
 )
-from backissue.intake.settings import sound_settings
+from backissue.intake.settings import read_settings, sound_settings
 from backissue.model import PageKey
 from backissue.pages.archive import Archive, frame
 from backissue.pages.kinds import KINDS, Kind
@@ -83,3 +84,22 @@ def some(kind: Kind, catalog: Catalog) -> list[PageKey]:
 
 def view(key: PageKey, archive: Archive) -> object:
     return next(kind.view(archive, key.name) for kind in KINDS if kind.name == key.kind)
+
+
+@pytest.mark.parametrize(
+    ("action", "is_one"),
+    [
+        ("https://letters.example/sign-up?list=1", True),
+        ("https://letters.example:8443", True),
+        ("/letters/", True),
+        ("//letters.example/", False),
+        ("//[letters", False),
+        ("https://[letters/", False),
+        ("https://letters.example; script-src *", False),
+        ("javascript:letters()", False),
+    ],
+)
+def test_the_newsletters_form_posts_to_an_address_alone(action: str, is_one: bool, tmp_path: Path) -> None:
+    letter = f"newsletter: {{title: Letter, action: '{action}'}}\n"
+    _, problems = read_settings(find_place(make_archive(tmp_path, {"archive.yaml": SETTINGS + letter}), None))
+    assert [problem.message for problem in problems] == ([] if is_one else ["the newsletter's form has nowhere to go"])

@@ -1,5 +1,6 @@
 """The archive's own settings: ``content/archive.yaml`` to a frozen Config."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -159,7 +160,7 @@ def read_config(fields: Fields) -> Config | None:
         hint = f'did you mean "{nearest(config.rights)}"? docs/rights.md has them all'
         fields.problem(("rights",), f'unknown rights statement "{config.rights}"', hint)
     newsletter = config.newsletter
-    if newsletter and not newsletter.netlify and not newsletter.action.startswith(("https://", "/")):
+    if newsletter and not _may_post_to(newsletter.action, is_needed=not newsletter.netlify):
         fields.problem(
             ("newsletter",),
             "the newsletter's form has nowhere to go",
@@ -177,6 +178,13 @@ def read_config(fields: Fields) -> Config | None:
         if set(getattr(config.look, name.name)) & set("{};<>\\@"):
             fields.problem(("look", name.name), f"look.{name.name} is not a colour or a face", "give one CSS value")
     return config
+
+
+def _may_post_to(action: str, *, is_needed: bool) -> bool:
+    """True for a path of the site, and for an address whose host can stand in the Content-Security-Policy."""
+    if not action:
+        return not is_needed
+    return re.match(r"/(?!/)|https://[\w.-]+(:\d+)?(?=[/?#]|$)", action) is not None
 
 
 def _check_security(fields: Fields, given: SecuritySettings, timezone: str) -> None:
