@@ -1,7 +1,7 @@
 """Differences between two texts, word by word."""
 
 from backissue.history.differences import Piece, counts, differences
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 PARAGRAPHS = st.lists(st.text(alphabet="ab .\né", max_size=12), max_size=4)
@@ -48,12 +48,17 @@ def test_words_are_counted_and_marks_are_not() -> None:
     assert counts(differences(["It rose."], ["It rose, and fell!"])) == (2, 0)
 
 
+def test_a_blank_that_went_between_marks_is_told() -> None:
+    assert shown(["It rose. . ."], ["It rose.. ."]) == ["It rose.[ ]. ."]
+
+
 @given(PARAGRAPHS, PARAGRAPHS)
 def test_nothing_is_told_of_the_same_and_something_of_the_rest(old: list[str], new: list[str]) -> None:
     assert bool(differences(old, new)) == (old != new)
 
 
 @given(st.text(alphabet="ab .", max_size=20), st.text(alphabet="ab .", max_size=20))
+@example(". .", "..")
 def test_what_stayed_and_what_came_is_the_new_text(old: str, new: str) -> None:
     for passage in differences([old], [new]):
         said = "".join(piece.text for piece in passage if piece.sort != "del")

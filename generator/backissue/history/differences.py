@@ -81,14 +81,13 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 
 def _change(went: str, came: str) -> Iterator[Piece]:
-    """A blank that both end in stays, and so does one before what only came or only went."""
-    start = end = ""
-    if not (went and came):
-        change = went or came
-        start = change[: len(change) - len(change.lstrip())]
-        went, came = went.removeprefix(start), came.removeprefix(start)
-    if start:
-        yield Piece("same", start)
+    """A blank that both end in stays, and so does one before words that only came: the new text has it."""
+    end = ""
+    if not went and came.strip():
+        words = came.lstrip()
+        if words != came:
+            yield Piece("same", came.removesuffix(words))
+        came = words
     while went and came and went[-1] == came[-1] and went[-1].isspace():
         end, went, came = went[-1] + end, went[:-1], came[:-1]
     if went:
