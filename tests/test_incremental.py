@@ -133,7 +133,7 @@ def follow(edits: Sequence[Edit], *, start: Sequence[Edit] = (), records: bool =
             archive.write(root, shipped_theme())
             assert built(root, archive)
         for edit in edits:
-            if records:
+            if records and not archive.drafts:  # a site with drafts promises nothing
                 record(root, None)
                 published |= reached.promised(root / "site")
                 archive.files |= ledger(root)
