@@ -14,6 +14,8 @@ from kinds import Sample
 from serving import served
 from tools import ROOT
 
+_TEMPLATES = Place.templates
+
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """The same examples in every run, however slow the machine: a test fails for a change, not for its luck."""
 settings.register_profile("search", deadline=None, max_examples=2_000)
@@ -62,6 +64,14 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Place, "templates", property(folder))
+        yield
+
+
+@pytest.fixture(scope="module")
+def templates_of_ones_own() -> Iterator[None]:
+    """Each archive keeps its own, as it does outside of tests: for tests whose builds run in other processes, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Place, "templates", _TEMPLATES)
         yield
 
 

@@ -1,14 +1,19 @@
-"""Runs one build that kills itself at a chosen moment: for ``test_kill.py``.
+"""Runs builds that kill themselves at a chosen moment: for ``test_kill.py``.
 
 The moments are every file that is put in place, written beside or removed, every commit, and
 every swap of a search shard: the N-th of them ends the process as ``kill -9`` does.
+
+Every line that it is given is an archive's folder, its time and a moment, as JSON. It answers with how the build's
+process ended and how many moments there were. The processes are forked from one that has loaded the program.
 """
 
+import json
 import os
 import shutil
 import signal
 import sqlite3
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +21,7 @@ from typing import Any
 
 from backissue.build import build
 from backissue.catalog import store
+from backissue.render import templates  # noqa: F401 - a build loads it when it renders; here it is loaded once
 
 
 class Countdown:
@@ -42,9 +48,8 @@ class Countdown:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(root: str, as_of: str, moment: str) -> None:
-    """Build ``root``; print how many moments there were."""
-    countdown = Countdown(int(moment))
+def watch(countdown: Countdown) -> None:
+    """Count the moments of this process from now on."""
     for module, name in ((os, "replace"), (os, "rename"), (os, "write"), (shutil, "rmtree")):
         setattr(module, name, countdown.wrap(getattr(module, name)))
     for name in ("unlink", "write_bytes", "write_text", "rename"):
@@ -64,9 +69,31 @@ def main(root: str, as_of: str, moment: str) -> None:
         return connect(*args, factory=Connection, **kwargs)
 
     vars(store)["sqlite3"].connect = watched
-    build(Path(root), as_of=datetime.fromisoformat(as_of).replace(tzinfo=UTC), jobs=1)
-    sys.stdout.write(f"{countdown.seen}\n")
+
+
+def run(root: str, as_of: str, moment: int) -> tuple[int, int]:
+    """Build ``root`` in a process of its own; (its exit code, its moments, or 0 when it was killed)."""
+    told, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        countdown = Countdown(moment)
+        try:
+            watch(countdown)
+            build(Path(root), as_of=datetime.fromisoformat(as_of).replace(tzinfo=UTC), jobs=1)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        seen = countdown.seen
+        countdown.moment = 0  # to tell is no moment of the build
+        os.write(tell, str(seen).encode())
+        os._exit(0)
+    os.close(tell)
+    with os.fdopen(told) as answer:
+        seen = int(answer.read() or 0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), seen
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    for line in sys.stdin:
+        sys.stdout.write(f"{json.dumps(run(*json.loads(line)))}\n")
+        sys.stdout.flush()

@@ -1,9 +1,11 @@
 """A killed build loses nothing: whenever it ends, the next one ends equal to a cold one."""
 
+import json
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -13,16 +15,35 @@ from backissue.render.words import shipped_theme
 from edits import Archive, clone, first_archive
 from test_incremental import built, differences, tree
 
+pytestmark = pytest.mark.long
+
 _SCRIPT = Path(__file__).with_name("killed_build.py")
-
-
-def run(root: Path, archive: Archive, moment: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(_SCRIPT), str(root), archive.as_of, str(moment)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+Run = Callable[[Path, Archive, int], tuple[int, int]]
+"""Builds an archive that is killed at a moment: (exit code, how many moments there were)."""
 
 
 @pytest.fixture(scope="module")
-def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Archive, dict[str, bytes]]:
+def run() -> Iterator[Run]:
+    with subprocess.Popen(
+        [sys.executable, str(_SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        ask, answers = process.stdin, process.stdout
+
+        def run(root: Path, archive: Archive, moment: int) -> tuple[int, int]:
+            ask.write(f"{json.dumps([str(root), archive.as_of, moment])}\n")
+            code, seen = json.loads(answers.readline())
+            return code, seen
+
+        yield run
+        ask.close()
+
+
+@pytest.fixture(scope="module")
+def before_and_after(
+    tmp_path_factory: pytest.TempPathFactory, templates_of_ones_own: None
+) -> tuple[Path, Archive, dict[str, bytes]]:
     """An archive that was built once and has changed since, and the site that it should become."""
     root = tmp_path_factory.mktemp("kill") / "archive"
     archive = first_archive()
@@ -43,43 +64,37 @@ def before_and_after(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ar
     return root, archive, tree(cold / "site")
 
 
-def moments(root: Path, archive: Archive, scratch: Path) -> int:
-    """How many moments a whole build has."""
-    copytree(root, scratch)
-    done = run(scratch, archive, 0)
-    assert done.returncode == 0, done.stderr
-    rmtree(scratch)
-    return int(done.stdout)
-
-
 def assert_every_death_is_made_good(
-    root: Path, archive: Archive, wanted: dict[str, bytes], scratch: Path, step: int
+    run: Run, root: Path, archive: Archive, wanted: dict[str, bytes], scratch: Path, step: int
 ) -> None:
-    total = moments(root, archive, scratch)
+    copytree(root, scratch)
+    code, total = run(scratch, archive, 0)
+    assert code == 0
     assert total > 40
+    rmtree(scratch)
     for moment in [*range(1, total, step), total]:
         copytree(root, scratch)
-        died = run(scratch, archive, moment)
-        assert died.returncode == -signal.SIGKILL, died.stderr
+        code, _ = run(scratch, archive, moment)
+        assert code == -signal.SIGKILL
         assert built(scratch, archive)
         assert differences(tree(scratch / "site"), wanted) == [], f"killed at moment {moment} of {total}"
         rmtree(scratch)
 
 
 def test_an_incremental_build_killed_at_any_write_or_commit_is_made_good_by_the_next(
-    before_and_after: tuple[Path, Archive, dict[str, bytes]], tmp_path: Path
+    run: Run, before_and_after: tuple[Path, Archive, dict[str, bytes]], tmp_path: Path
 ) -> None:
     """Moments come in pairs, after one write and before the next: every second meets each state of the disk."""
-    assert_every_death_is_made_good(*before_and_after, tmp_path / "scratch", step=2)
+    assert_every_death_is_made_good(run, *before_and_after, tmp_path / "scratch", step=2)
 
 
 def test_a_first_build_killed_on_its_way_is_made_good_by_the_next(
-    before_and_after: tuple[Path, Archive, dict[str, bytes]], tmp_path: Path
+    run: Run, before_and_after: tuple[Path, Archive, dict[str, bytes]], tmp_path: Path
 ) -> None:
     """It has hundreds of moments, most of them alike: every fifteenth, so that all sorts are met."""
     root, archive, wanted = before_and_after
     clone(root, tmp_path / "fresh")
-    assert_every_death_is_made_good(tmp_path / "fresh", archive, wanted, tmp_path / "scratch", step=15)
+    assert_every_death_is_made_good(run, tmp_path / "fresh", archive, wanted, tmp_path / "scratch", step=15)
 
 
 def test_workers_end_with_the_build_that_started_them(tmp_path: Path) -> None:
