@@ -22,7 +22,8 @@ site: $(VENV)/installed ## build the sample archive and serve it at http://127.0
 test: $(VENV)/installed-for-tests ## check the code, then run every test, the browser's included
 	@scripts/install-test-tools
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@folder=$$(scripts/test-folder); trap 'rm -rf "$$folder"' EXIT INT TERM; \
+	  TMPDIR=$${folder:-$${TMPDIR:-/tmp}} $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/installed-for-tests ## ruff and mypy, and the scripts' types where make test installed TypeScript
 	@$(BIN)/ruff check .
