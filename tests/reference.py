@@ -44,6 +44,8 @@ class Text:
     stems: list[set[str]] = field(default_factory=list)
     every: frozenset[str] = frozenset()
     """All of both: most stories lack what is looked for."""
+    _at: dict[tuple[str, bool], list[int]] = field(default_factory=dict)
+    """Where a word was found to stand, and whether as itself: most are asked for again."""
 
     @classmethod
     def of(cls, page: Page) -> "Text":
@@ -60,7 +62,16 @@ class Text:
         if not self.every.issuperset(wanted):
             return []
         last = len(held) - len(wanted) + 1
-        return [at for at in range(last) if all(word in held[at + step] for step, word in enumerate(wanted))]
+        return [
+            at for at in self._stands(wanted[0], exact)
+            if at < last and all(word in held[at + step] for step, word in enumerate(wanted))
+        ]  # fmt: skip
+
+    def _stands(self, word: str, exact: bool) -> list[int]:
+        if (word, exact) not in self._at:
+            held = self.words if exact else self.stems
+            self._at[word, exact] = [at for at, may_be in enumerate(held) if word in may_be]
+        return self._at[word, exact]
 
 
 def finds(text: Text, query: tuple[object, ...], exact: bool) -> bool:

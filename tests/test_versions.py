@@ -19,6 +19,8 @@ from backissue.ledger.record import unrecorded
 from backissue.place import find_place
 from repositories import Repository
 
+pytestmark = pytest.mark.long
+
 FLOOD = "courier/1956/10/13/flood"
 TELLS = {"outlets/courier.yaml": f"{PAPER}versions: true\n"}
 FIRST = "The river rose by two feet in the night."

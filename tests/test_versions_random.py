@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
 
+import pytest
 import yaml
 from archives import AS_OF, PAPER, article, make_archive, tree
 from backissue.build import build
@@ -12,6 +13,8 @@ from backissue.errors import BuildFailed
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from repositories import Repository
+
+pytestmark = pytest.mark.long
 
 STORIES = ("flood", "river", "gauge")
 TEXTS = (

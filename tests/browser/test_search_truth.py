@@ -14,6 +14,8 @@ from tools import ROOT
 
 from bench.corpus import stories
 
+pytestmark = pytest.mark.long
+
 COUNT = 5_000
 QUERIES = 300
 SEARCH = """async ([queries, base]) => {
