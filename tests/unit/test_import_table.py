@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from backissue.errors import ImportRefused
 from backissue.importers.mapping import Mapping, read_mapping

@@ -81,11 +81,11 @@ def hashes(folder: Path, files: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _hash(file: str) -> str:
-    """Without pathlib, which keeps the names of all files that it was ever asked for."""
+    """Without pathlib: it interns every name, and Python's table of those, once grown, stays as large."""
     try:
-        if not os.path.isfile(file):  # noqa: PTH113 - a pipe would be waited for
+        if not os.path.isfile(file):  # noqa: PTH113 - see above; a pipe would be waited for
             return ""
-        with open(file, "rb") as data:  # noqa: PTH123
+        with open(file, "rb") as data:  # noqa: PTH123 - see above
             return hashlib.file_digest(data, "sha256").hexdigest()
     except OSError:
         return ""
@@ -113,7 +113,8 @@ def read_manifest(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     any number (RFC 8493, 2.1.3).
     """
     for number, line in enumerate(lines, 1):
-        digest, path = _FIELDS.match(line.rstrip("\r\n")).groups()  # type: ignore[union-attr]  # matches anything
+        found = _FIELDS.match(line.rstrip("\r\n"))
+        digest, path = found.groups() if found else ("", "")
         if not digest and not path:
             continue
         if len(digest) != 64 or not path or set(digest.lower()) - set("0123456789abcdef"):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no types
+from openpyxl import load_workbook
 
 from backissue.errors import ImportRefused
 from backissue.importers.readers.table.row import Row, named
